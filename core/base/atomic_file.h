@@ -1,0 +1,18 @@
+// Files that appear complete or not at all.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <string_view>
+
+namespace tlvfc {
+
+/// Writes beside `file` and renames over it at the end, synced to disk; an exception from
+/// `write`, or a full disk, leaves the old file (or none) and no remains.
+/// @throws Error (Failure) if the folder cannot be written or the disk is full.
+void write_file(const std::filesystem::path &file,
+                const std::function<void(std::ostream &)> &write);
+void write_file(const std::filesystem::path &file, std::string_view text);
+
+} // namespace tlvfc

@@ -1,0 +1,68 @@
+# What every target of the project shares: warnings, sanitizers, the compiler cache, the linker,
+# and the functions that add a module, a user interface room and a test.
+
+find_program(TLVFC_CCACHE ccache)
+if(TLVFC_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${TLVFC_CCACHE})
+endif()
+
+find_program(TLVFC_LLD ld.lld)
+if(TLVFC_LLD)
+    add_link_options(-fuse-ld=lld)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(TLVFC_WARNINGS_AS_ERRORS)
+    add_compile_options(-Werror)
+endif()
+if(TLVFC_SANITIZE)
+    add_compile_options(-fsanitize=${TLVFC_SANITIZE})
+    add_link_options(-fsanitize=${TLVFC_SANITIZE})
+endif()
+
+# tlvfc_core_module(NAME SOURCES a.cpp ... [DEPENDS base ...] [PRIVATE lib ...])
+# A room of core: the static library tlvfc_NAME. DEPENDS names other rooms of core.
+function(tlvfc_core_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+    add_library(tlvfc_${name} STATIC ${ARG_SOURCES})
+    target_include_directories(tlvfc_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    list(TRANSFORM ARG_DEPENDS PREPEND tlvfc_)
+    target_link_libraries(tlvfc_${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# tlvfc_ui_module(NAME SOURCES a.cpp ... [DEPENDS ui rooms ...] [CORE core rooms ...] [PRIVATE lib ...])
+# A room of the window: the static library tlvfc_ui_NAME, moc and resources included.
+function(tlvfc_ui_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;CORE;PRIVATE" ${ARGN})
+    add_library(tlvfc_ui_${name} STATIC ${ARG_SOURCES})
+    set_target_properties(tlvfc_ui_${name} PROPERTIES AUTOMOC ON AUTORCC ON)
+    target_compile_definitions(tlvfc_ui_${name} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_FOREACH)
+    target_include_directories(tlvfc_ui_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    list(TRANSFORM ARG_DEPENDS PREPEND tlvfc_ui_)
+    list(TRANSFORM ARG_CORE PREPEND tlvfc_)
+    target_link_libraries(tlvfc_ui_${name}
+        PUBLIC ${ARG_DEPENDS} ${ARG_CORE} Qt6::Widgets
+        PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# tlvfc_test(NAME LIBRARIES tlvfc_x ... [TIMEOUT seconds] [GUI])
+# Builds tst_NAME.cpp of the calling folder and runs it through ctest, offscreen and on two threads.
+function(tlvfc_test name)
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LIBRARIES" ${ARGN})
+    add_executable(tst_${name} tst_${name}.cpp)
+    set_target_properties(tst_${name} PROPERTIES
+        AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(tst_${name} PRIVATE ${ARG_LIBRARIES} tlvfc_test_support Qt6::Test)
+    if(ARG_GUI)
+        target_link_libraries(tst_${name} PRIVATE Qt6::Widgets)
+    endif()
+    add_test(NAME ${name} COMMAND tst_${name})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TLVFC_SOURCE_DIR=${PROJECT_SOURCE_DIR};TLVFC_BINARY_DIR=${CMAKE_BINARY_DIR}"
+        SKIP_REGULAR_EXPRESSION "Totals: [0-9]+ passed, 0 failed, [1-9][0-9]* skipped")
+endfunction()
