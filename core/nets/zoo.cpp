@@ -1,0 +1,115 @@
+#include "core/nets/zoo.h"
+
+#include "core/base/error.h"
+#include "core/nets/zoo_families.h"
+
+#include <algorithm>
+
+namespace tlvfc {
+
+namespace {
+
+std::vector<ZooEntry> make_zoo()
+{
+    std::vector<ZooEntry> entries;
+    for (const char *depth : {"11", "13", "16", "19"}) {
+        const std::string name = std::string("vgg") + depth;
+        entries.push_back({name, Family::Vgg, "VGG of " + std::string(depth) + " layers", 1000});
+        entries.push_back({name + "_bn", Family::Vgg,
+                           "VGG of " + std::string(depth) + " layers with batch norm", 1000});
+    }
+    for (const char *variant : {"init", "Down", "Up", "DownUp", "Sort", "Long"}) {
+        entries.push_back(
+            {std::string("vgg16_5x5_") + variant, Family::Vgg,
+             std::string("VGG with 5x5 kernels, variant ") + variant + " of the TLVFC paper",
+             1000});
+    }
+    for (const char *depth : {"18", "34", "50", "101", "152"}) {
+        entries.push_back({std::string("resnet") + depth, Family::ResNet,
+                           "ResNet of " + std::string(depth) + " layers", 1000});
+    }
+    for (const char *depth : {"20", "32", "44", "56", "110"}) {
+        entries.push_back({std::string("resnet") + depth, Family::CifarResNet,
+                           "CIFAR ResNet of " + std::string(depth) + " layers, option A shortcuts",
+                           10});
+    }
+    return entries;
+}
+
+/// Outputs of the Linear that comes last in the weights' order; 0 where there is none.
+int outputs_of_last_matrix(const Weights &weights)
+{
+    int outputs = 0;
+    for (const auto &[name, tensor] : weights) {
+        if (tensor.shape().size() == 2 && name.ends_with(".weight"))
+            outputs = static_cast<int>(tensor.shape()[0]);
+    }
+    return outputs;
+}
+
+bool fits(const Architecture &architecture, const Weights &weights)
+{
+    std::size_t found = 0;
+    for (const auto &parameter : architecture.parameters()) {
+        const auto *tensor = weights.find(parameter.name);
+        if (!tensor || tensor->shape() != parameter.shape)
+            return false;
+        ++found;
+    }
+    for (const auto &buffer : architecture.buffers())
+        found += weights.contains(buffer.name);
+    return found == weights.size();
+}
+
+} // namespace
+
+const std::vector<ZooEntry> &zoo()
+{
+    static const auto entries = make_zoo();
+    return entries;
+}
+
+const ZooEntry *find_in_zoo(std::string_view name)
+{
+    const auto it = std::ranges::find(zoo(), name, &ZooEntry::name);
+    return it == zoo().end() ? nullptr : &*it;
+}
+
+Architecture build_architecture(std::string_view name, int classes)
+{
+    const auto *entry = find_in_zoo(name);
+    if (!entry)
+        throw invalid_request("unknown network '" + std::string(name) + "'", {},
+                              "choose one that `tlvfc models` lists, or give a weights file");
+    if (classes < 0 || classes > 1'000'000)
+        throw invalid_request("a network cannot have " + std::to_string(classes) + " classes",
+                              entry->name, "give a number from 1 to 1000000");
+    if (classes == 0)
+        classes = entry->default_classes;
+    switch (entry->family) {
+    case Family::Vgg:
+        return build_vgg(entry->name, classes);
+    case Family::ResNet:
+        return build_resnet(entry->name, classes);
+    case Family::CifarResNet:
+        return build_cifar_resnet(entry->name, classes);
+    case Family::Unknown:
+        break;
+    }
+    throw failure("the zoo's entry '" + entry->name + "' has no builder");
+}
+
+std::optional<Architecture> recognize_architecture(const Weights &weights)
+{
+    const int classes = outputs_of_last_matrix(weights);
+    if (classes == 0)
+        return std::nullopt;
+    for (const auto &entry : zoo()) {
+        auto architecture = build_architecture(entry.name, classes);
+        if (fits(architecture, weights))
+            return architecture;
+    }
+    return std::nullopt;
+}
+
+} // namespace tlvfc
