@@ -1,0 +1,83 @@
+// A run's log: events.jsonl, one event per line, only ever appended to.
+#pragma once
+
+#include "core/base/json.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tlvfc {
+
+/// One line: {"v":1,"n":NUMBER,"t":SECONDS,"event":KIND, …}.
+///
+/// started   {"host","pid","device","threads","steps_per_epoch","epochs","train","val","test"}
+/// prepared  {"parameters","seconds"}         networks and data stand ready
+/// progress  {"epoch","epochs","step","steps","images_per_second","loss"}  at most once a second
+/// epoch     an EpochPoint
+/// log       {"level":"info"|"warning","text"}
+/// finished  {"best_epoch","best_val_accuracy","test_accuracy"}
+/// stopped   {"epoch"}                        on request, state kept
+/// failed    {"error"}
+struct Event
+{
+    std::int64_t number = 0; ///< rises by one
+    double elapsed_s = 0.0; ///< since the run's first start
+    std::string kind;
+    Json fields;
+};
+
+/// What an epoch event says; accuracies are shares from 0 to 1. `epoch` counts from 1.
+struct EpochPoint
+{
+    int epoch = 0;
+    double train_loss = 0.0;
+    double train_accuracy = 0.0;
+    double val_loss = 0.0;
+    double val_accuracy = 0.0;
+    double learning_rate = 0.0;
+    double images_per_second = 0.0;
+    double elapsed_s = 0.0;
+    bool is_best = false;
+};
+
+/// @pre event.kind == "epoch". @throws Error (UnreadableInput) for one that lacks a field.
+EpochPoint to_epoch_point(const Event &event);
+
+/// Appends and flushes line by line.
+class EventWriter
+{
+public:
+    /// Goes on after the last complete line of an earlier start.
+    explicit EventWriter(const std::filesystem::path &file);
+    ~EventWriter();
+    EventWriter(const EventWriter &) = delete;
+    EventWriter &operator=(const EventWriter &) = delete;
+
+    void write(const std::string &kind, Json fields);
+    double elapsed_s() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Reads what came since the last time; a torn last line waits for its end, a line that cannot be
+/// read is named in problems() and the rest is still read.
+class EventReader
+{
+public:
+    explicit EventReader(std::filesystem::path file);
+
+    std::vector<Event> poll();
+    const std::vector<std::string> &problems() const { return problems_; }
+
+private:
+    std::filesystem::path file_;
+    std::uint64_t offset_ = 0;
+    std::int64_t line_ = 0;
+    std::vector<std::string> problems_;
+};
+
+} // namespace tlvfc

@@ -1,0 +1,21 @@
+// From a network's name or file to a network: the one way in for the window, the command line and
+// runs.
+#pragma once
+
+#include "core/nets/network.h"
+#include "core/runs/spec.h"
+
+#include <cstdint>
+
+namespace tlvfc {
+
+/// Only the tree; reads a weights file where the spec has one, draws nothing.
+/// @throws Error for an unknown name, an unreadable file or weights that do not fit.
+Architecture open_architecture(const NetworkSpec &spec);
+
+/// With weights: the file's, or new ones from the seed's "initialization" stream (`conv` decides
+/// how convolutions are drawn).
+/// @throws Error as above.
+Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv = ConvMethod::He);
+
+} // namespace tlvfc
