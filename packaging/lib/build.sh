@@ -12,14 +12,18 @@ build_jobs() {
     echo $((jobs > 1 ? jobs : 1))
 }
 
-# configured_root PRESET: the LibTorch that the preset's build folder was configured with.
-configured_root() { sed -n 's/^LIBTORCH_ROOT:[A-Z]*=//p' "$project/build/$1/CMakeCache.txt" 2>/dev/null || true; }
+# configured_here PRESET: whether its build folder was configured for this place and this LibTorch.
+configured_here() {
+    local cache=$project/build/$1/CMakeCache.txt
+    [[ -f $cache ]] && grep -q -x -F "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$cache" &&
+        grep -q -x -F "LIBTORCH_ROOT:PATH=$LIBTORCH_ROOT" "$cache"
+}
 
-# configure PRESET: from nothing where LibTorch moved, since cached finds would point to the old
-# one; not at all where ninja would notice every change by itself.
+# configure PRESET: from nothing where the tree or LibTorch moved, since cached finds would point
+# to the old place; not at all where ninja would notice every change by itself.
 configure() {
     local preset=$1 ninja_file=$project/build/$1/build.ninja options=()
-    if [[ $(configured_root "$preset") != "$LIBTORCH_ROOT" ]]; then
+    if ! configured_here "$preset"; then
         options=(--fresh)
     elif [[ -f $ninja_file && ! $project/CMakePresets.json -nt $ninja_file ]]; then
         say "build/$preset is configured already"

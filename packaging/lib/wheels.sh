@@ -59,5 +59,5 @@ unpack_wheels() {
         [[ -n ${TLVFC_KEEP_WHEELS:-} ]] || rm -f "$wheel"
     done < <(sed -n 's/^\([^#=]*==[^ ]*\) .*/\1/p' "$packaging/libtorch/$1.txt")
     rm -f "$libtorch_home/unpack.log"
-    [[ -n ${TLVFC_KEEP_WHEELS:-} ]] || rmdir "$2"
+    [[ -n ${TLVFC_KEEP_WHEELS:-} ]] || rmdir --ignore-fail-on-non-empty "$2"
 }
