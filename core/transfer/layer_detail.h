@@ -14,8 +14,8 @@ struct KernelOrigin
 {
     enum class Kind : std::uint8_t {
         Source, ///< filter and kernel of the source layer, after resizing
-        Kept, ///< filter and kernel of the target layer as it was initialized
-        Drawn, ///< filter and kernel of a tensor drawn anew for this layer
+        Kept,   ///< filter and kernel of the target layer as it was initialized
+        Drawn,  ///< filter and kernel of a tensor drawn anew for this layer
     };
     Kind kind = Kind::Kept;
     std::int32_t filter = 0;
@@ -29,11 +29,11 @@ struct LayerDetail
     LayerId target;
     LayerId source; ///< invalid where none serves it
 
-    Tensor source_weight; ///< So×Si×k×k as it stands in the source; empty without one
+    Tensor source_weight;  ///< So×Si×k×k as it stands in the source; empty without one
     Tensor resized_source; ///< So×Si×q×q
-    Tensor before; ///< To×Ti×q×q as initialized
-    Tensor drawn; ///< To×Si×q×q, where the case draws one
-    Tensor after; ///< To×Ti×q×q
+    Tensor before;         ///< To×Ti×q×q as initialized
+    Tensor drawn;          ///< To×Si×q×q, where the case draws one
+    Tensor after;          ///< To×Ti×q×q
     std::optional<Tensor> bias_before;
     std::optional<Tensor> bias_after;
 
@@ -47,13 +47,16 @@ struct LayerDetail
     /// Target filters overwritten, in order of overwriting; `random` repeats some.
     std::vector<std::int64_t> overwritten_target_filters;
     std::vector<std::int64_t> filter_permutation; ///< finished filter i was filter [i] before
-    std::vector<KernelOrigin> origins; ///< To×Ti, row-major, in the finished layer
+    std::vector<KernelOrigin> origins;            ///< To×Ti, row-major, in the finished layer
 
     std::int64_t kernels_from_source() const;
     std::int64_t distinct_source_kernels() const; ///< how many different ones survive
 };
 
-/// Works one convolution of the plan out, from the generator state that the plan keeps; a Linear
+/// What apply_plan() needs of a layer: variances only where a rule asked for them.
+LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer);
+
+/// Works one layer of the plan out in full, from the generator state that the plan keeps; a Linear
 /// or batch norm gives its weights before and after.
 /// Thread-safe: reads the plan only.
 LayerDetail make_detail(const TransferPlan &plan, LayerId target);

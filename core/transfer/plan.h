@@ -15,9 +15,9 @@ namespace tlvfc {
 
 /// What happens to a target layer.
 enum class LayerAction {
-    Keep, ///< left as it was initialized
-    Variance, ///< kernels taken over by variance
-    Clip, ///< the overlapping part copied
+    Keep,       ///< left as it was initialized
+    Variance,   ///< kernels taken over by variance
+    Clip,       ///< the overlapping part copied
     Statistics, ///< drawn from the source's fully connected mean and deviation
 };
 
@@ -34,9 +34,9 @@ struct LayerPlan
     LayerId source; ///< invalid where none serves it
     PairOrigin origin = PairOrigin::None;
     LayerAction action = LayerAction::Keep;
-    std::string reason; ///< why this source, or why none: "index 3 of 20 → 2 of 13"
+    std::string reason;  ///< why this source, or why none: "index 3 of 20 → 2 of 13"
     std::string summary; ///< what happens, in words: "512→256 filters: keep 256 by variance, …"
-    Generator start{0}; ///< the generator right before this layer's transfer
+    Generator start{0};  ///< the generator right before this layer's transfer
 };
 
 /// METHOD.md section 3, "Fully connected statistics".
@@ -72,11 +72,18 @@ struct TransferPlan
     Strategy strategy;
     std::vector<LayerPlan> layers; ///< every layer of the target's flattened list with weights
     std::vector<LayerId> unused_sources; ///< dimensional source layers that serve no target
-    FcStatistics fc; ///< filled where strategy.fc is Statistics
     MatchCounts counts;
 
     /// nullptr where the layer has no weights.
     const LayerPlan *find(LayerId target) const;
+
+    /// Worked out at the first call, since a VGG's hundred million fully connected weights cost
+    /// more than all the rest of the plan; later calls, and copies of the plan, share the result.
+    /// Thread-safe. @pre strategy.fc is Statistics.
+    const FcStatistics &fc_statistics() const;
+
+    struct LazyStatistics; ///< how the result is shared
+    std::shared_ptr<LazyStatistics> lazy_statistics;
 };
 
 /// Plans without looking at a single variance, so at once; everything that a layer's detail needs

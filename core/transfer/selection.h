@@ -15,7 +15,8 @@ namespace tlvfc {
 std::vector<std::int64_t> argsort(std::span<const float> values);
 
 /// choose(v, rule, n): `count` of the channels whose variances are given, in the rule's order.
-/// `random` may repeat and never picks the last; an odd count ≥ 3 leaves twoTailed one short.
+/// `random` looks at no variance, may repeat and never picks the last channel; an odd count ≥ 3
+/// leaves twoTailed one short.
 /// @pre 1 ≤ count < variances.size()
 std::vector<std::int64_t> choose(std::span<const float> variances, SelectionRule rule,
                                  std::int64_t count, Generator &generator);

@@ -18,7 +18,7 @@ enum class PoolMethod { Average, Max };
 enum class SelectionRule { InterLeaved, Random, MaxVar, MinVar, TwoTailed };
 enum class CrossoverKind {
     Off,
-    Mask, ///< every column is replaced with probability p
+    Mask,    ///< every column is replaced with probability p
     Columns, ///< int(L·p) column numbers are drawn, with repeats
 };
 
@@ -41,8 +41,8 @@ struct Strategy
     PadMethod pad = PadMethod::Zero;
     PoolMethod pool = PoolMethod::Average;
     SelectionRule keep = SelectionRule::InterLeaved; ///< which source channels survive
-    SelectionRule remove = SelectionRule::Random; ///< which target channels are overwritten
-    CrossoverKind crossover = CrossoverKind::Mask; ///< in training only
+    SelectionRule remove = SelectionRule::Random;    ///< which target channels are overwritten
+    CrossoverKind crossover = CrossoverKind::Mask;   ///< in training only
     double crossover_rate = 0.1;
     std::vector<LayerLock> locks;
 
@@ -58,8 +58,8 @@ struct Strategy
 /// A preset of METHOD.md section 6.
 struct MethodInfo
 {
-    std::string name; ///< as on the command line: "tlvfc-base"
-    std::string title; ///< for people: "TLVFC-base"
+    std::string name;    ///< as on the command line: "tlvfc-base"
+    std::string title;   ///< for people: "TLVFC-base"
     std::string summary; ///< one line
     bool available = true;
 };
@@ -74,7 +74,7 @@ template <typename Enum>
 struct OptionValue
 {
     Enum value;
-    std::string_view name; ///< "interLeaved"
+    std::string_view name;    ///< "interLeaved"
     std::string_view meaning; ///< one line for people
     bool available = true;
 };

@@ -1,0 +1,122 @@
+#include "core/transfer/layer_detail.h"
+
+#include "core/base/error.h"
+#include "core/transfer/bias.h"
+#include "core/transfer/variance.h"
+#include "core/transfer/variance_transfer.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace tlvfc {
+
+namespace {
+
+const Tensor &weight_of(const Network &network, LayerId id)
+{
+    return network.weights.at(network.architecture.layer(id).path + ".weight");
+}
+
+const Tensor *bias_of(const Network &network, LayerId id)
+{
+    return network.weights.find(network.architecture.layer(id).path + ".bias");
+}
+
+/// A layer that takes no kernels: every one is kept, or was drawn.
+LayerDetail detail_without_source(const Tensor &weight)
+{
+    LayerDetail detail;
+    detail.before = weight;
+    detail.after = weight;
+    return detail;
+}
+
+LayerDetail convolution_detail(const TransferPlan &plan, const LayerPlan &layer)
+{
+    auto generator = layer.start;
+    auto detail = transfer_by_variance(weight_of(*plan.source, layer.source),
+                                       weight_of(*plan.target, layer.target),
+                                       VarianceOptions::from(plan.strategy), generator);
+    const auto *from = bias_of(*plan.source, layer.source);
+    const auto *to = bias_of(*plan.target, layer.target);
+    if (from && to)
+        detail.bias_after = fit_by_repeating(*from, to->shape(), generator);
+    return detail;
+}
+
+LayerDetail statistics_detail(const TransferPlan &plan, const LayerPlan &layer)
+{
+    const auto &statistics = plan.fc_statistics();
+    auto detail = detail_without_source(weight_of(*plan.target, layer.target));
+    auto generator = layer.start;
+    generator.normal(detail.after.edit(), statistics.mean, statistics.deviation);
+    if (const auto *bias = bias_of(*plan.target, layer.target))
+        detail.bias_after = Tensor(bias->shape());
+    return detail;
+}
+
+} // namespace
+
+std::int64_t LayerDetail::kernels_from_source() const
+{
+    return std::ranges::count(origins, KernelOrigin::Kind::Source, &KernelOrigin::kind);
+}
+
+std::int64_t LayerDetail::distinct_source_kernels() const
+{
+    std::set<std::pair<std::int32_t, std::int32_t>> distinct;
+    for (const auto &origin : origins) {
+        if (origin.kind == KernelOrigin::Kind::Source)
+            distinct.emplace(origin.filter, origin.kernel);
+    }
+    return std::ssize(distinct);
+}
+
+LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer)
+{
+    auto detail = [&] {
+        switch (layer.action) {
+        case LayerAction::Variance:
+            return convolution_detail(plan, layer);
+        case LayerAction::Statistics:
+            return statistics_detail(plan, layer);
+        case LayerAction::Clip:
+        case LayerAction::Keep:
+            break;
+        }
+        return detail_without_source(weight_of(*plan.target, layer.target));
+    }();
+    detail.target = layer.target;
+    detail.source = layer.source;
+    if (const auto *bias = bias_of(*plan.target, layer.target)) {
+        detail.bias_before = *bias;
+        if (!detail.bias_after)
+            detail.bias_after = *bias;
+    }
+    return detail;
+}
+
+LayerDetail make_detail(const TransferPlan &plan, LayerId target)
+{
+    const auto *layer = plan.find(target);
+    if (!layer)
+        throw invalid_request("the layer has no weights",
+                              "layer " + plan.target->architecture.layer(target).path,
+                              "choose one that has");
+    auto detail = work_out_layer(plan, *layer);
+    const auto fill = [](std::vector<float> &variances, const Tensor &weight, std::size_t depth) {
+        if (!variances.empty() || weight.shape().size() < 3)
+            return;
+        const auto &shape = weight.shape();
+        const auto rows = depth == 1 ? shape[0] : shape[0] * shape[1];
+        variances = row_variances(weight.values(), rows);
+    };
+    fill(detail.source_filter_variance, detail.resized_source, 1);
+    fill(detail.source_kernel_variance, detail.resized_source, 2);
+    fill(detail.target_filter_variance, detail.before, 1);
+    fill(detail.target_kernel_variance, detail.before, 2);
+    return detail;
+}
+
+} // namespace tlvfc
