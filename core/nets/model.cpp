@@ -1,0 +1,230 @@
+#include "core/nets/model.h"
+
+#include "core/base/error.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace tlvfc {
+
+namespace {
+
+at::MemoryFormat format_of(MemoryLayout layout)
+{
+    return layout == MemoryLayout::ChannelsLast ? at::MemoryFormat::ChannelsLast
+                                                : at::MemoryFormat::Contiguous;
+}
+
+at::Tensor to_torch(const Tensor &tensor, c10::Device device, MemoryLayout layout)
+{
+    const auto type = tensor.dtype() == DType::Float32 ? at::kFloat : at::kLong;
+    auto copy = at::empty(tensor.shape(), type);
+    std::memcpy(copy.data_ptr(), tensor.bytes().data(), tensor.bytes().size());
+    copy = copy.to(device);
+    return tensor.shape().size() == 4 ? copy.contiguous(format_of(layout)) : copy;
+}
+
+Tensor from_torch(const at::Tensor &tensor)
+{
+    const auto host = tensor.detach().cpu().contiguous();
+    const auto type = host.scalar_type() == at::kLong ? DType::Int64 : DType::Float32;
+    Tensor copy(host.sizes().vec(), type);
+    void *to = type == DType::Int64 ? static_cast<void *>(copy.edit_integers().data())
+                                    : static_cast<void *>(copy.edit().data());
+    std::memcpy(to, host.data_ptr(), copy.bytes().size());
+    return copy;
+}
+
+} // namespace
+
+Model::Model(const Network &network, c10::Device device, bool trainable, MemoryLayout layout)
+    : architecture_(network.architecture)
+    , device_(device)
+    , layout_(layout)
+{
+    if (!architecture_.can_run())
+        throw invalid_request("a network known only from its weights cannot be run",
+                              architecture_.name, "choose a network of the zoo");
+    for (const auto &parameter : architecture_.parameters()) {
+        auto tensor = to_torch(network.weights.at(parameter.name), device, layout);
+        tensor.set_requires_grad(trainable);
+        parameters_.emplace_back(parameter.name, tensor);
+        tensors_.emplace(parameter.name, tensor);
+    }
+    for (const auto &buffer : architecture_.buffers())
+        tensors_.emplace(buffer.name, to_torch(network.weights.at(buffer.name), device, layout));
+}
+
+const at::Tensor *Model::find(const std::string &name) const
+{
+    const auto it = tensors_.find(name);
+    return it == tensors_.end() ? nullptr : &it->second;
+}
+
+LayerId Model::last_linear() const
+{
+    const auto &layers = architecture_.layers;
+    const auto it = std::find_if(layers.rbegin(), layers.rend(),
+                                 [](const auto &l) { return l.kind == LayerKind::Linear; });
+    return LayerId(std::distance(it, layers.rend()) - 1);
+}
+
+std::int64_t Model::penultimate_width() const
+{
+    return (*architecture_.layer(last_linear()).weight_shape)[1];
+}
+
+std::int64_t Model::pooled_width() const
+{
+    if (architecture_.family != Family::Vgg)
+        return penultimate_width();
+    const auto &layers = architecture_.layers;
+    const auto it = std::find_if(layers.rbegin(), layers.rend(),
+                                 [](const auto &l) { return l.kind == LayerKind::Conv2d; });
+    return (*it->weight_shape)[0];
+}
+
+at::Tensor Model::convolutions(at::Tensor x)
+{
+    x = x.contiguous(format_of(layout_));
+    const auto &root = architecture_.layers.front();
+    if (architecture_.family == Family::Vgg)
+        return run(architecture_.find("features"), x);
+    for (const auto child : root.children) {
+        const auto &layer = architecture_.layer(child);
+        if (layer.kind == LayerKind::AdaptiveAvgPool2d || layer.kind == LayerKind::Linear)
+            break;
+        x = run(child, x);
+        // The CIFAR ResNets apply this ReLU as a function, so no module stands for it.
+        if (architecture_.family == Family::CifarResNet && layer.name == "bn1")
+            x = at::relu_(x);
+    }
+    return x;
+}
+
+at::Tensor Model::pooled_features(const at::Tensor &images)
+{
+    return at::adaptive_avg_pool2d(convolutions(images), {1, 1}).flatten(1);
+}
+
+at::Tensor Model::penultimate(const at::Tensor &images)
+{
+    if (architecture_.family != Family::Vgg)
+        return pooled_features(images);
+    auto x = run(architecture_.find("avgpool"), convolutions(images)).flatten(1);
+    const auto &classifier = architecture_.layer(architecture_.find("classifier"));
+    for (std::size_t i = 0; i + 1 < classifier.children.size(); ++i)
+        x = run(classifier.children[i], x);
+    return x;
+}
+
+at::Tensor Model::logits(const at::Tensor &features) const
+{
+    return linear(architecture_.layer(last_linear()), features);
+}
+
+at::Tensor Model::run(LayerId id, at::Tensor x)
+{
+    const auto &layer = architecture_.layer(id);
+    const auto &g = layer.geometry;
+    switch (layer.kind) {
+    case LayerKind::Conv2d: {
+        const auto *bias = find(layer.path + ".bias");
+        return at::conv2d(x, tensor(layer.path + ".weight"), bias ? *bias : at::Tensor(),
+                          {g.stride, g.stride}, {g.padding, g.padding}, {g.dilation, g.dilation},
+                          g.groups);
+    }
+    case LayerKind::BatchNorm2d:
+        return batch_norm(layer, x);
+    case LayerKind::ReLU:
+        return at::relu_(x);
+    case LayerKind::MaxPool2d:
+        return at::max_pool2d(x, {g.kernel, g.kernel}, {g.stride, g.stride},
+                              {g.padding, g.padding});
+    case LayerKind::AdaptiveAvgPool2d:
+        return at::adaptive_avg_pool2d(x, {g.output_size, g.output_size});
+    case LayerKind::Dropout:
+        return dropout(layer.dropout, x);
+    case LayerKind::Linear:
+        return linear(layer, x);
+    case LayerKind::BasicBlock:
+    case LayerKind::Bottleneck:
+        return run_block(layer, x);
+    case LayerKind::Sequential:
+        return run_children(layer, x);
+    default:
+        throw failure("a " + std::string(to_string(layer.kind)) + " cannot be run",
+                      "layer " + layer.path);
+    }
+}
+
+at::Tensor Model::run_children(const LayerRecord &layer, at::Tensor x)
+{
+    for (const auto child : layer.children)
+        x = run(child, x);
+    return x;
+}
+
+at::Tensor Model::run_block(const LayerRecord &block, const at::Tensor &input)
+{
+    auto x = input;
+    auto shortcut = input;
+    const auto last_norm = block.kind == LayerKind::Bottleneck ? "bn3" : "bn2";
+    for (const auto child : block.children) {
+        const auto &layer = architecture_.layer(child);
+        if (layer.kind == LayerKind::Sequential) {
+            shortcut = run_children(layer, input);
+        } else if (layer.kind == LayerKind::PadShortcut) {
+            shortcut = run_shortcut(input, x.size(1));
+        } else if (layer.kind != LayerKind::ReLU) { // one module serves all of the block's
+            x = run(child, x);
+            if (is_batch_norm(layer.kind) && layer.name != last_norm)
+                x = at::relu_(x);
+        }
+    }
+    return at::relu_(x.add_(shortcut));
+}
+
+at::Tensor Model::run_shortcut(const at::Tensor &x, std::int64_t planes) const
+{
+    const auto every_second = x.slice(2, 0, std::nullopt, 2).slice(3, 0, std::nullopt, 2);
+    const auto around = (planes - x.size(1)) / 2;
+    return at::constant_pad_nd(every_second, {0, 0, 0, 0, around, around}, 0);
+}
+
+at::Tensor Model::batch_norm(const LayerRecord &layer, const at::Tensor &x)
+{
+    if (training_)
+        tensors_.at(layer.path + ".num_batches_tracked").add_(1);
+    return at::batch_norm(x, tensor(layer.path + ".weight"), tensor(layer.path + ".bias"),
+                          tensor(layer.path + ".running_mean"), tensor(layer.path + ".running_var"),
+                          training_, 0.1, 1e-5, true);
+}
+
+at::Tensor Model::dropout(double probability, const at::Tensor &x)
+{
+    if (!training_)
+        return x;
+    auto keep = at::empty(x.sizes(), at::kFloat);
+    keep.bernoulli_(1.0 - probability, dropout_).div_(1.0 - probability);
+    return x * keep.to(device_);
+}
+
+at::Tensor Model::linear(const LayerRecord &layer, const at::Tensor &x) const
+{
+    return at::linear(x, tensor(layer.path + ".weight"), tensor(layer.path + ".bias"));
+}
+
+Weights Model::weights() const
+{
+    Weights weights;
+    for (const auto &[name, parameter] : parameters_)
+        weights.set(name, from_torch(parameter));
+    for (const auto &buffer : architecture_.buffers())
+        weights.set(buffer.name, from_torch(tensor(buffer.name)));
+    return weights;
+}
+
+} // namespace tlvfc

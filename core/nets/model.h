@@ -1,0 +1,85 @@
+// A network that runs: torch tensors behind an architecture. Only core may include this header.
+#pragma once
+
+#include "core/nets/network.h"
+
+#include <ATen/core/Generator.h>
+#include <ATen/core/Tensor.h>
+#include <c10/core/Device.h>
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tlvfc {
+
+/// How images and convolutions lie in memory. Channels-last runs these networks 10-40 % faster on
+/// a CPU; the sums come in another order, so that logits of large networks differ in the fourth
+/// digit.
+enum class MemoryLayout { Contiguous, ChannelsLast };
+
+/// Runs a zoo architecture with ATen's functions. Images are N×3×H×W float32, logits N×classes.
+class Model
+{
+public:
+    /// Copies the weights to the device. `trainable` asks for gradients.
+    /// @throws Error (InvalidRequest) for an architecture known only from its weights.
+    Model(const Network &network, c10::Device device, bool trainable,
+          MemoryLayout layout = MemoryLayout::Contiguous);
+
+    /// Convolutions to average pool, N×C: what the source gives to crossover (METHOD.md section 4).
+    /// A VGG's is pooled to a single value per channel.
+    at::Tensor pooled_features(const at::Tensor &images);
+
+    /// What the last Linear sees, N×width: where crossover replaces columns.
+    at::Tensor penultimate(const at::Tensor &images);
+
+    /// The last Linear over penultimate features.
+    at::Tensor logits(const at::Tensor &features) const;
+
+    at::Tensor forward(const at::Tensor &images) { return logits(penultimate(images)); }
+
+    /// Batch norms use the batch's statistics and dropout draws while training.
+    void set_training(bool training) { training_ = training; }
+
+    /// The stream that dropout draws from; a CPU generator, so that every device drops the same.
+    void set_dropout_generator(at::Generator generator) { dropout_ = std::move(generator); }
+
+    /// Widths of pooled_features() and penultimate().
+    std::int64_t pooled_width() const;
+    std::int64_t penultimate_width() const;
+
+    /// Parameters in registration order.
+    const std::vector<std::pair<std::string, at::Tensor>> &parameters() const
+    {
+        return parameters_;
+    }
+
+    /// Parameters and buffers as they are now, copied to the host.
+    Weights weights() const;
+
+    c10::Device device() const { return device_; }
+
+private:
+    at::Tensor run(LayerId id, at::Tensor x);
+    at::Tensor run_children(const LayerRecord &layer, at::Tensor x);
+    at::Tensor run_block(const LayerRecord &layer, const at::Tensor &x);
+    at::Tensor run_shortcut(const at::Tensor &x, std::int64_t planes) const;
+    at::Tensor batch_norm(const LayerRecord &layer, const at::Tensor &x);
+    at::Tensor dropout(double probability, const at::Tensor &x);
+    at::Tensor linear(const LayerRecord &layer, const at::Tensor &x) const;
+    at::Tensor convolutions(at::Tensor x);
+    const at::Tensor &tensor(const std::string &name) const { return tensors_.at(name); }
+    const at::Tensor *find(const std::string &name) const;
+    LayerId last_linear() const;
+
+    Architecture architecture_;
+    c10::Device device_;
+    MemoryLayout layout_;
+    bool training_ = false;
+    at::Generator dropout_;
+    std::vector<std::pair<std::string, at::Tensor>> parameters_;
+    std::unordered_map<std::string, at::Tensor> tensors_; ///< parameters and buffers
+};
+
+} // namespace tlvfc
