@@ -23,7 +23,7 @@ namespace tlvfc {
 struct Event
 {
     std::int64_t number = 0; ///< rises by one
-    double elapsed_s = 0.0; ///< since the run's first start
+    double elapsed_s = 0.0;  ///< since the run's first start
     std::string kind;
     Json fields;
 };

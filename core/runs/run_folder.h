@@ -45,11 +45,11 @@ void request_stop(const RunFolder &run);
 
 enum class RunState {
     Prepared, ///< never started
-    Running, ///< a process holds the lock
+    Running,  ///< a process holds the lock
     Finished,
     Stopped, ///< ended on request, can go on later
-    Failed, ///< ended with an error, which the last event tells
-    Broken, ///< the lock's process is gone and no event says why
+    Failed,  ///< ended with an error, which the last event tells
+    Broken,  ///< the lock's process is gone and no event says why
 };
 
 /// What the folder says of the run now.

@@ -15,9 +15,9 @@ namespace tlvfc {
 /// A network as a run names it.
 struct NetworkSpec
 {
-    std::string name; ///< the zoo's name; empty where the weights file alone says what it is
+    std::string name;    ///< the zoo's name; empty where the weights file alone says what it is
     std::string weights; ///< a file; empty for new weights
-    int classes = 0; ///< 0: the zoo's default, or what the weights hold
+    int classes = 0;     ///< 0: the zoo's default, or what the weights hold
 
     bool is_absent() const { return name.empty() && weights.empty(); }
 
@@ -26,14 +26,14 @@ struct NetworkSpec
 
 struct RunSpec
 {
-    std::string title; ///< for people; decides nothing
+    std::string title;  ///< for people; decides nothing
     NetworkSpec source; ///< absent for a method without a source
     NetworkSpec target; ///< classes are the data's
     Strategy strategy;
     DataSpec data;
     TrainingOptions training;
     std::string device = "auto"; ///< cpu, cuda, cuda:K, auto
-    int threads = 0; ///< 0: all cores
+    int threads = 0;             ///< 0: all cores
     std::uint64_t seed = 2;
 
     /// @throws Error (InvalidRequest) that names the option.
