@@ -1,0 +1,82 @@
+#include "ui/jobs/latest_job.h"
+
+#include "core/base/error.h"
+
+#include <QtConcurrent>
+
+#include <exception>
+#include <new>
+
+namespace tlvfc::ui {
+
+namespace {
+
+QString sentenceOf(const std::exception_ptr &fault)
+{
+    try {
+        std::rethrow_exception(fault);
+    } catch (const std::bad_alloc &) {
+        return LatestJob::tr("There is not enough memory for this.");
+    } catch (const std::exception &error) {
+        return QString::fromUtf8(error.what());
+    } catch (...) {
+        return LatestJob::tr("Something went wrong that gave no reason.");
+    }
+}
+
+} // namespace
+
+LatestJob::LatestJob(QObject *parent)
+    : QObject(parent)
+{
+    connect(&watcher_, &QFutureWatcherBase::finished, this, &LatestJob::finish);
+}
+
+LatestJob::~LatestJob() { stop_.request_stop(); }
+
+void LatestJob::run(std::function<Finish(std::stop_token)> work, Failed failed)
+{
+    stop_.request_stop();
+    stop_ = std::stop_source();
+    // A future that was set before is let go of, and with it the signal that it may still send.
+    watcher_.setFuture(QtConcurrent::run([work = std::move(work), failed = std::move(failed),
+                                          stop = stop_.get_token()]() -> Finish {
+        if (stop.stop_requested())
+            return {};
+        try {
+            return work(stop);
+        } catch (...) {
+            return [failed, sentence = sentenceOf(std::current_exception())] { failed(sentence); };
+        }
+    }));
+    setBusy(true);
+}
+
+void LatestJob::cancel()
+{
+    stop_.request_stop();
+    watcher_.setFuture({});
+    setBusy(false);
+}
+
+void LatestJob::finish()
+{
+    if (watcher_.future().resultCount() == 0)
+        return;
+    const auto finishHere = watcher_.result();
+    const auto stop = stop_.get_token();
+    if (!finishHere)
+        return;
+    // The callback may order the next work at once.
+    finishHere();
+    if (stop == stop_.get_token())
+        setBusy(false);
+}
+
+void LatestJob::setBusy(bool busy)
+{
+    if (std::exchange(isBusy_, busy) != busy)
+        emit busyChanged(busy);
+}
+
+} // namespace tlvfc::ui
