@@ -2,10 +2,12 @@
 
 #include "core/base/error.h"
 
+#include <QThreadPool>
 #include <QtConcurrent>
 
 #include <exception>
 #include <new>
+#include <utility>
 
 namespace tlvfc::ui {
 
@@ -23,6 +25,17 @@ QString sentenceOf(const std::exception_ptr &fault)
         return LatestJob::tr("Something went wrong that gave no reason.");
     }
 }
+
+/// Takes the running work out of the pool's count: a network that is being read must not keep a
+/// plan waiting on a machine of two cores.
+class Uncounted
+{
+public:
+    Uncounted() { QThreadPool::globalInstance()->releaseThread(); }
+    ~Uncounted() { QThreadPool::globalInstance()->reserveThread(); }
+    Uncounted(const Uncounted &) = delete;
+    Uncounted &operator=(const Uncounted &) = delete;
+};
 
 } // namespace
 

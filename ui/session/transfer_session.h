@@ -80,27 +80,34 @@ signals:
     void openFailed(tlvfc::ui::Side side, const QString &what);
 
 private:
+    /// What stands open on one side.
     struct Opened
     {
         NetworkSpec spec;
         std::shared_ptr<const Architecture> tree;
         std::shared_ptr<const Network> bare; ///< the tree without a weight, for a first plan
         std::shared_ptr<const Network> network;
+    };
+    struct End
+    {
+        Opened now;
+        Opened before; ///< stands again where the weights cannot be had
         LatestJob opening;
     };
 
-    Opened &at(Side side) { return side == Side::Source ? source_ : target_; }
-    const Opened &at(Side side) const { return side == Side::Source ? source_ : target_; }
+    End &end(Side side) { return side == Side::Source ? source_ : target_; }
+    const Opened &at(Side side) const { return side == Side::Source ? source_.now : target_.now; }
     void takeTree(Side side, const NetworkSpec &spec, Architecture tree);
     void loadWeights(Side side);
     void drawAnew(Side side);
+    void goBack(Side side, const QString &what);
+    void tellTree(Side side);
     void replan();
     void takePlan(std::shared_ptr<const TransferPlan> plan);
     void refreshBusy();
-    void tellFault(const QString &what);
 
-    Opened source_;
-    Opened target_;
+    End source_;
+    End target_;
     Strategy strategy_;
     quint64 seed_ = 2;
     std::shared_ptr<const TransferPlan> plan_;

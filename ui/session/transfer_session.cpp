@@ -1,0 +1,176 @@
+#include "ui/session/transfer_session.h"
+
+namespace tlvfc::ui {
+
+namespace {
+
+/// Convolutions that are overwritten anyway begin as He draws them.
+ConvMethod firstWeights(const Strategy &strategy)
+{
+    return strategy.conv == ConvMethod::Glorot ? ConvMethod::Glorot : ConvMethod::He;
+}
+
+} // namespace
+
+TransferSession::TransferSession(QObject *parent)
+    : QObject(parent)
+{
+    for (auto *job : {&source_.opening, &target_.opening, &planning_})
+        connect(job, &LatestJob::busyChanged, this, &TransferSession::refreshBusy);
+    connect(&details_, &DetailService::ready, this, &TransferSession::detailReady);
+    connect(&details_, &DetailService::failed, this, &TransferSession::failed);
+}
+
+void TransferSession::open(Side side, const NetworkSpec &spec)
+{
+    end(side).opening.start(
+        [spec](const std::stop_token &) { return open_architecture(spec); },
+        [this, side, spec](Architecture tree) { takeTree(side, spec, std::move(tree)); },
+        [this, side](const QString &what) {
+            // The order that this one superseded may have been loading the network that stands.
+            if (at(side).tree && !at(side).network)
+                loadWeights(side);
+            emit openFailed(side, what);
+            emit failed(what);
+        });
+}
+
+void TransferSession::takeTree(Side side, const NetworkSpec &spec, Architecture tree)
+{
+    auto &here = end(side);
+    if (here.now.network || !here.before.network)
+        here.before = here.now;
+    here.now = {};
+    here.now.spec = spec;
+    here.now.bare = std::make_shared<Network>(Network{std::move(tree), {}, {}});
+    here.now.tree = {here.now.bare, &here.now.bare->architecture};
+    wanted_ = {};
+    tellTree(side);
+    loadWeights(side);
+    replan();
+}
+
+void TransferSession::loadWeights(Side side)
+{
+    const auto conv = side == Side::Target ? firstWeights(strategy_) : ConvMethod::He;
+    end(side).opening.start(
+        [spec = at(side).spec, seed = seed_, conv](const std::stop_token &) {
+            return std::make_shared<const Network>(open_network(spec, seed, conv));
+        },
+        [this, side](std::shared_ptr<const Network> network) {
+            end(side).now.network = std::move(network);
+            end(side).before = {};
+            emit weightsReady(side);
+            replan();
+        },
+        [this, side](const QString &what) { goBack(side, what); });
+}
+
+void TransferSession::goBack(Side side, const QString &what)
+{
+    auto &here = end(side);
+    here.now = std::exchange(here.before, {});
+    tellTree(side);
+    replan();
+    emit openFailed(side, what);
+    emit failed(what);
+}
+
+void TransferSession::drawAnew(Side side)
+{
+    if (!at(side).tree || !at(side).spec.weights.empty())
+        return;
+    auto &here = end(side);
+    if (here.now.network)
+        here.before = here.now;
+    here.now.network.reset();
+    loadWeights(side);
+}
+
+void TransferSession::tellTree(Side side)
+{
+    if (side == Side::Source)
+        emit sourceChanged();
+    else
+        emit targetChanged();
+}
+
+void TransferSession::setStrategy(const Strategy &strategy)
+{
+    if (strategy_ == strategy)
+        return;
+    const bool drawsOtherwise = firstWeights(strategy) != firstWeights(strategy_);
+    strategy_ = strategy;
+    if (drawsOtherwise)
+        drawAnew(Side::Target);
+    emit strategyChanged();
+    replan();
+}
+
+void TransferSession::setSeed(quint64 seed)
+{
+    if (seed_ == seed)
+        return;
+    seed_ = seed;
+    drawAnew(Side::Source);
+    drawAnew(Side::Target);
+    emit seedChanged();
+    replan();
+}
+
+bool TransferSession::planHasWeights() const
+{
+    return plan_ && plan_->target == at(Side::Target).network &&
+           plan_->source == at(Side::Source).network;
+}
+
+void TransferSession::replan()
+{
+    const auto best = [](const Opened &opened) {
+        return opened.network ? opened.network : opened.bare;
+    };
+    const auto source = best(at(Side::Source));
+    const auto target = best(at(Side::Target));
+    if (!target || (!source && strategy_.transfers())) {
+        planning_.cancel();
+        if (plan_)
+            takePlan(nullptr);
+        return;
+    }
+    planning_.start(
+        [source, target, strategy = strategy_, seed = seed_](const std::stop_token &stop) {
+            Generator generator(seed);
+            return std::make_shared<const TransferPlan>(
+                make_plan(source, target, strategy, generator, stop));
+        },
+        [this](std::shared_ptr<const TransferPlan> plan) { takePlan(std::move(plan)); },
+        [this](const QString &what) {
+            takePlan(nullptr);
+            emit failed(what);
+        });
+}
+
+void TransferSession::takePlan(std::shared_ptr<const TransferPlan> plan)
+{
+    plan_ = std::move(plan);
+    details_.setPlan(planHasWeights() ? plan_ : nullptr);
+    emit planChanged();
+    if (wanted_.is_valid() && planHasWeights())
+        details_.request(std::exchange(wanted_, LayerId()));
+}
+
+void TransferSession::requestDetail(LayerId target)
+{
+    wanted_ = planHasWeights() ? LayerId() : target;
+    if (!wanted_.is_valid())
+        details_.request(target);
+}
+
+void TransferSession::refreshBusy()
+{
+    const bool busy = source_.opening.isBusy() || target_.opening.isBusy() || planning_.isBusy();
+    if (std::exchange(isBusy_, busy) != busy)
+        emit busyChanged(busy);
+}
+
+} // namespace tlvfc::ui
