@@ -1,0 +1,37 @@
+// Tick marks and ranges of curve plots. Includes qcustomplot.h: for this room only.
+#pragma once
+
+#include <QPointF>
+
+#include <qcustomplot.h>
+
+namespace tlvfc::ui {
+
+/// Whole numbers only, so that no epoch 1.5 is marked; few labels, no sub-ticks.
+class WholeNumberTicker : public QCPAxisTicker
+{
+protected:
+    double getTickStep(const QCPRange &range) override;
+    int getSubTickCount(double) override { return 0; }
+};
+
+/// Ticks with as many decimals as their step needs, followed by a unit.
+class UnitTicker : public QCPAxisTicker
+{
+public:
+    explicit UnitTicker(QString unit);
+
+protected:
+    double getTickStep(const QCPRange &range) override;
+    int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override;
+
+private:
+    QString unit_;
+    int decimals_ = 0;
+};
+
+/// Colors and fonts of the axes from a palette: nothing but the data stands out.
+void styleAxes(QCustomPlot *plot, const QPalette &palette, const QFont &font);
+
+} // namespace tlvfc::ui

@@ -1,0 +1,247 @@
+#include "ui/plots/kernel_grid.h"
+
+#include "ui/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr int smallestCell = 10;
+constexpr int largestCell = 72;
+/// Kernels need a pixel or more for each value, and frames around.
+int comfortableCell(int kernelSide) { return std::clamp(kernelSide * 7 + 4, 20, 52); }
+
+} // namespace
+
+KernelGrid::KernelGrid(QWidget *parent)
+    : QAbstractScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setMouseTracking(true);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setAutoFillBackground(true);
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+void KernelGrid::setTable(KernelTable table, double scale)
+{
+    const bool isOfOtherKind = table.width() != table_.width() || table_.isEmpty();
+    table_ = std::move(table);
+    scale_ = scale;
+    highlighted_.clear();
+    hovered_ = {};
+    if (isOfOtherKind)
+        cell_ = comfortableCell(table_.width());
+    setAccessibleName(table_.title);
+    arrange();
+    horizontalScrollBar()->setValue(0);
+    verticalScrollBar()->setValue(0);
+}
+
+void KernelGrid::highlight(std::vector<KernelPlace> places, bool show)
+{
+    highlighted_ = std::move(places);
+    if (show && !highlighted_.empty() &&
+        std::ranges::none_of(highlighted_, [this](KernelPlace place) { return isInSight(place); }))
+        scrollTo(highlighted_.front());
+    viewport()->update();
+}
+
+void KernelGrid::setCellSize(int pixels)
+{
+    const int size = std::clamp(pixels, smallestCell, largestCell);
+    if (size == cell_)
+        return;
+    // The kernel in the middle stays there.
+    const QPointF middle(viewport()->width() / 2.0, viewport()->height() / 2.0);
+    const auto center = placeAt(middle);
+    cell_ = size;
+    arrange();
+    if (center.isValid())
+        scrollTo(center);
+}
+
+void KernelGrid::arrange()
+{
+    const QFontMetrics title(font());
+    const QFontMetrics numbers(numberFont(noteFont(font())));
+    origin_ =
+        QPoint(numbers.horizontalAdvance(QString::number(std::max(0, table_.rows() - 1))) + 10,
+               title.height() + numbers.height() + 6);
+    const QSize whole(table_.columns() * pitch(), table_.rows() * pitch());
+    const QSize room(viewport()->width() - origin_.x() - 2, viewport()->height() - origin_.y() - 2);
+    for (auto [bar, size, page] :
+         {std::tuple{horizontalScrollBar(), whole.width(), room.width()},
+          std::tuple{verticalScrollBar(), whole.height(), room.height()}}) {
+        bar->setRange(0, std::max(0, size - page));
+        bar->setPageStep(std::max(1, page));
+        bar->setSingleStep(pitch());
+    }
+    viewport()->update();
+}
+
+QRectF KernelGrid::boxOf(KernelPlace place) const
+{
+    return QRectF(origin_.x() + place.column * pitch() - horizontalScrollBar()->value(),
+                  origin_.y() + place.row * pitch() - verticalScrollBar()->value(), cell_, cell_);
+}
+
+KernelPlace KernelGrid::placeAt(const QPointF &place) const
+{
+    if (place.x() < origin_.x() || place.y() < origin_.y())
+        return {};
+    const KernelPlace found{
+        static_cast<int>(place.y() - origin_.y() + verticalScrollBar()->value()) / pitch(),
+        static_cast<int>(place.x() - origin_.x() + horizontalScrollBar()->value()) / pitch()};
+    return table_.contains(found) ? found : KernelPlace();
+}
+
+bool KernelGrid::isInSight(KernelPlace place) const
+{
+    const QRectF room(origin_, QPointF(viewport()->width(), viewport()->height()));
+    return room.contains(boxOf(place));
+}
+
+void KernelGrid::scrollTo(KernelPlace place)
+{
+    horizontalScrollBar()->setValue(place.column * pitch() - horizontalScrollBar()->pageStep() / 2);
+    verticalScrollBar()->setValue(place.row * pitch() - verticalScrollBar()->pageStep() / 2);
+}
+
+void KernelGrid::hover(KernelPlace place)
+{
+    if (std::exchange(hovered_, place) == place)
+        return;
+    viewport()->update();
+    emit hovered(place);
+}
+
+bool KernelGrid::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseMove:
+        hover(placeAt(static_cast<QMouseEvent *>(event)->position()));
+        break;
+    case QEvent::Leave:
+        hover({});
+        break;
+    case QEvent::MouseButtonPress: {
+        const auto *press = static_cast<QMouseEvent *>(event);
+        const auto place = placeAt(press->position());
+        if (press->button() == Qt::LeftButton && place.isValid())
+            emit clicked(place);
+        break;
+    }
+    case QEvent::ToolTip: {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const auto place = placeAt(help->pos());
+        QToolTip::showText(help->globalPos(), table_.describe(place), viewport(),
+                           boxOf(place).toAlignedRect());
+        return true;
+    }
+    default:
+        break;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void KernelGrid::resizeEvent(QResizeEvent *) { arrange(); }
+
+void KernelGrid::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        arrange();
+}
+
+void KernelGrid::wheelEvent(QWheelEvent *event)
+{
+    if (!(event->modifiers() & Qt::ControlModifier))
+        return QAbstractScrollArea::wheelEvent(event);
+    setCellSize(cell_ + (event->angleDelta().y() > 0 ? 4 : -4));
+    event->accept();
+}
+
+void KernelGrid::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    if (table_.isEmpty()) {
+        painter.setPen(ink(Ink::Text, palette()));
+        painter.drawText(QPointF(4, QFontMetricsF(font()).ascent() + 1), table_.title);
+        painter.setPen(ink(Ink::Muted, palette()));
+        painter.drawText(viewport()->rect().adjusted(12, origin_.y(), -12, -8),
+                         Qt::AlignCenter | Qt::TextWordWrap, table_.emptyWords);
+        return;
+    }
+    const QRectF room(origin_, QPointF(viewport()->width(), viewport()->height()));
+    painter.save();
+    painter.setClipRect(room.adjusted(-2, -2, 0, 0));
+    const int firstRow = verticalScrollBar()->value() / pitch();
+    const int firstColumn = horizontalScrollBar()->value() / pitch();
+    for (int row = firstRow; row < table_.rows(); ++row) {
+        if (boxOf({row, 0}).top() > room.bottom())
+            break;
+        for (int column = firstColumn; column < table_.columns(); ++column) {
+            const auto box = boxOf({row, column});
+            if (box.left() > room.right())
+                break;
+            paintKernel(painter, box, table_, {row, column}, scale_, palette());
+        }
+    }
+    painter.setBrush(Qt::NoBrush);
+    const auto ring = [&](KernelPlace place, double width) {
+        painter.setPen(QPen(ink(Ink::Text, palette()), width));
+        painter.drawRect(boxOf(place).adjusted(-1, -1, 1, 1));
+    };
+    for (const auto place : highlighted_) {
+        if (boxOf(place).intersects(room))
+            ring(place, 2.0);
+    }
+    if (hovered_.isValid())
+        ring(hovered_, 1.0);
+    painter.restore();
+    paintHeaders(painter);
+}
+
+void KernelGrid::paintHeaders(QPainter &painter)
+{
+    const QFontMetricsF metrics(font());
+    painter.setPen(ink(Ink::Text, palette()));
+    painter.drawText(QPointF(4, metrics.ascent() + 1),
+                     metrics.elidedText(table_.title, Qt::ElideRight, viewport()->width() - 8));
+
+    painter.setFont(numberFont(noteFont(font())));
+    const QFontMetricsF numbers(painter.font());
+    const double widest = numbers.horizontalAdvance(QString::number(table_.columns())) + 4;
+    const int everyColumn = widest > pitch() ? 5 : 1;
+    const int everyRow = numbers.height() > pitch() ? 5 : 1;
+    const auto draw = [&](const QRectF &box, int number, bool isMarked, Qt::Alignment align) {
+        painter.setPen(ink(isMarked ? Ink::Text : Ink::Muted, palette()));
+        painter.drawText(box, static_cast<int>(align | Qt::TextDontClip), QString::number(number));
+    };
+    for (int column = 0; column < table_.columns(); column += everyColumn) {
+        const auto box = boxOf({0, column});
+        if (box.left() < origin_.x() - 1 || box.left() > viewport()->width())
+            continue;
+        draw(QRectF(box.left(), origin_.y() - numbers.height() - 1, cell_, numbers.height()),
+             column, column == hovered_.column, Qt::AlignCenter);
+    }
+    for (int row = 0; row < table_.rows(); row += everyRow) {
+        const auto box = boxOf({row, 0});
+        if (box.top() < origin_.y() - 1 || box.top() > viewport()->height())
+            continue;
+        draw(QRectF(0, box.top(), origin_.x() - 5, cell_), row, row == hovered_.row,
+             Qt::AlignRight | Qt::AlignVCenter);
+    }
+}
+
+} // namespace tlvfc::ui

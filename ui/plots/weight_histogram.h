@@ -1,0 +1,46 @@
+// How a layer's weights are distributed before and after, one over the other.
+#pragma once
+
+#include "ui/plots/weight_histogram_bins.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace tlvfc::ui {
+
+/// A normal distribution that weights were drawn from.
+struct NormalCurve
+{
+    double mean = 0.0;
+    double deviation = 1.0;
+};
+
+class WeightHistogram : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WeightHistogram(QWidget *parent = nullptr);
+    ~WeightHistogram() override;
+
+    /// Before: a dashed outline. After: filled. The curve: dotted, scaled to the bins.
+    void setBins(const WeightBins &bins, std::optional<NormalCurve> curve = {});
+    const WeightBins &bins() const;
+    bool hasCurve() const;
+
+    QSize sizeHint() const override { return {420, 200}; }
+    QSize minimumSizeHint() const override { return {200, 110}; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyColors();
+
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tlvfc::ui
