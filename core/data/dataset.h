@@ -1,0 +1,64 @@
+// Which images, and how they become numbers.
+#pragma once
+
+#include "core/base/json.h"
+
+#include <array>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tlvfc {
+
+enum class BadFilePolicy {
+    LeaveOut, ///< list them and go on
+    Refuse,   ///< end with an error that names them
+};
+
+/// A data set with its preparation. The defaults are METHOD.md section 5's for CIFAR-10.
+struct DataSpec
+{
+    /// A folder of class folders, with train, val and test folders above them or without; a
+    /// folder of CIFAR-10's binary files; or "made-up".
+    std::string source;
+    int image_size = 32;              ///< side of the images that the network sees, in pixels
+    std::vector<std::string> classes; ///< only these, in this order; empty: all, sorted by name
+    int class_limit = 0;              ///< only the first N classes; 0: all
+    int per_class_limit = 0; ///< training images per class, validation's share included; 0: all
+    double validation_share = 0.2; ///< taken from training where the data has no validation
+    BadFilePolicy on_bad = BadFilePolicy::LeaveOut;
+    std::array<double, 3> mean = {.4910, .4817, .4461};
+    std::array<double, 3> deviation = {.2473, .2438, .2617};
+    bool random_crop = true;     ///< in training: resize larger, pad, crop
+    int resize_margin = 2;       ///< how much larger, in pixels
+    int crop_padding = 4;        ///< on every side
+    bool horizontal_flip = true; ///< in training, with probability one half
+    int made_up_classes = 10;
+    int made_up_per_class = 200; ///< training images; validation and test have a fifth each
+
+    /// @throws Error (InvalidRequest) that names the option.
+    void validate() const;
+
+    friend bool operator==(const DataSpec &, const DataSpec &) = default;
+};
+
+Json to_json(const DataSpec &spec);
+
+/// Absent keys take the defaults. @throws Error naming the key and `where`.
+DataSpec data_spec_from_json(const Json &json, const std::string &where);
+
+/// What a look at the folder tells without decoding an image.
+struct DatasetSummary
+{
+    std::string kind; ///< for people: "folder", "CIFAR-10 binary", "made-up"
+    std::vector<std::string> classes;
+    std::size_t train = 0;
+    std::size_t val = 0;
+    std::size_t test = 0;
+};
+
+/// @throws Error (UnreadableInput) where the source is no data set that the program knows.
+DatasetSummary summarize_data(const DataSpec &spec);
+
+} // namespace tlvfc

@@ -1,0 +1,30 @@
+// JPEG and PNG files as a person sees them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tlvfc {
+
+struct Image
+{
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> rgb; ///< height×width×3, row-major
+};
+
+/// The format is told by content. Gray, palette, CMYK and 16-bit pictures become 8-bit RGB, an
+/// alpha channel is dropped.
+/// @param name  stands in errors
+/// @throws Error (UnreadableInput) whose fault() is the reason: "empty", "not an image",
+///         "truncated", "damaged", "too large".
+Image decode_image(std::span<const std::byte> bytes, const std::string &name);
+
+/// @throws Error as above, or "cannot be read".
+Image decode_image(const std::filesystem::path &file);
+
+} // namespace tlvfc

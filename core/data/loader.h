@@ -1,0 +1,53 @@
+// Batches of a split, prepared ahead.
+#pragma once
+
+#include "core/base/tensor.h"
+#include "core/data/dataset.h"
+#include "core/data/packed.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace tlvfc {
+
+struct Batch
+{
+    Tensor images; ///< N×3×S×S float32, normalized by the spec's mean and deviation
+    std::vector<std::int64_t> labels; ///< N
+};
+
+struct LoaderOptions
+{
+    int batch = 128;
+    bool shuffle = false;   ///< a new order each epoch
+    bool augment = false;   ///< the spec's random crop and flip
+    bool drop_last = false; ///< leave a last batch that is not full out
+};
+
+/// Hands out one epoch's batches after the other; a thread of its own prepares three ahead. Order
+/// and augmentation depend on seed, epoch and image alone, so that no timing changes a number.
+class Loader
+{
+public:
+    /// `split` outlives the loader.
+    Loader(const PackedSplit &split, const DataSpec &spec, LoaderOptions options,
+           std::uint64_t seed);
+    ~Loader();
+    Loader(const Loader &) = delete;
+    Loader &operator=(const Loader &) = delete;
+
+    /// Begins an epoch, wherever the last one stands.
+    void start_epoch(int epoch);
+
+    /// The next batch; false at the epoch's end. @throws whatever went wrong in the thread.
+    bool next(Batch &batch);
+
+    std::size_t batches_per_epoch() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tlvfc
