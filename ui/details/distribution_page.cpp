@@ -1,0 +1,115 @@
+#include "ui/details/distribution_page.h"
+
+#include "ui/details/pair_words.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QGridLayout>
+#include <QLabel>
+
+#include <memory>
+
+namespace tlvfc::ui {
+
+namespace {
+
+QString numberText(double number) { return QString::number(number, 'g', 4); }
+
+} // namespace
+
+DistributionPage::DistributionPage(QWidget *parent)
+    : QWidget(parent)
+    , histogram_(new WeightHistogram)
+    , numbers_(new QWidget)
+    , table_(new QGridLayout(numbers_))
+    , note_(new QLabel)
+{
+    histogram_->setObjectName(QStringLiteral("weightHistogram"));
+    numbers_->setObjectName(QStringLiteral("weightNumbers"));
+    note_->setObjectName(QStringLiteral("distributionNote"));
+    note_->setWordWrap(true);
+    note_->setForegroundRole(QPalette::PlaceholderText);
+    note_->setFont(noteFont(font()));
+    table_->setContentsMargins(0, 0, 0, 0);
+    table_->setHorizontalSpacing(space::page);
+    table_->setVerticalSpacing(space::tight);
+
+    auto *side = new QVBoxLayout;
+    side->setContentsMargins(0, space::normal, space::normal, 0);
+    side->addWidget(numbers_);
+    side->addSpacing(space::normal);
+    side->addWidget(note_);
+    side->addStretch(1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, space::tight, 0, 0);
+    layout->setSpacing(space::wide);
+    layout->addWidget(histogram_, 1);
+    layout->addLayout(side);
+}
+
+void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
+{
+    clearTable();
+    note_->clear();
+    if (!facts) {
+        histogram_->setBins({});
+        return;
+    }
+    histogram_->setBins(facts->bins, facts->normal);
+    const QStringList headers{tr("mean"), tr("deviation"), tr("lowest"), tr("highest")};
+    for (int i = 0; i < headers.size(); ++i)
+        addCell(0, i + 1, headers[i], true);
+    if (facts->sourceNumbers)
+        addRow(tr("source layer"), *facts->sourceNumbers);
+    const bool isChanged = facts->layer.action != LayerAction::Keep;
+    addRow(isChanged ? tr("before") : tr("as initialized"), facts->beforeNumbers);
+    if (isChanged)
+        addRow(tr("after"), facts->afterNumbers);
+
+    QStringList notes{tr("%1 weights").arg(countText(facts->beforeNumbers.count))};
+    if (facts->normal)
+        notes << tr("Drawn from N(%1, %2): the means and deviations of the source's fully "
+                    "connected layers, added up and divided by the number of the target's.")
+                     .arg(numberText(facts->normal->mean), numberText(facts->normal->deviation));
+    if (facts->bins.outside > 0)
+        notes << tr("%1 % of the weights lie beyond the range shown.")
+                     .arg(100 * facts->bins.outside, 0, 'g', 2);
+    note_->setText(notes.join(QLatin1Char('\n')));
+}
+
+void DistributionPage::addRow(const QString &name, const WeightNumbers &numbers)
+{
+    const int row = table_->rowCount();
+    addCell(row, 0, name, true);
+    int column = 1;
+    for (const double number : {numbers.mean, numbers.deviation, numbers.lowest, numbers.highest})
+        addCell(row, column++, numberText(number), false);
+}
+
+void DistributionPage::addCell(int row, int column, const QString &text, bool isHeader)
+{
+    auto *label = new QLabel(text);
+    label->setFont(isHeader ? noteFont(font()) : numberFont(font()));
+    if (isHeader)
+        label->setForegroundRole(QPalette::PlaceholderText);
+    else
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    table_->addWidget(label, row, column);
+}
+
+void DistributionPage::clearTable()
+{
+    while (auto *item = table_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    // A grid layout never forgets its rows: a new one in its place.
+    delete table_;
+    table_ = new QGridLayout(numbers_);
+    table_->setContentsMargins(0, 0, 0, 0);
+    table_->setHorizontalSpacing(space::page);
+    table_->setVerticalSpacing(space::tight);
+}
+
+} // namespace tlvfc::ui

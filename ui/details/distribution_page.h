@@ -1,0 +1,33 @@
+// How the weights are distributed, drawn and in numbers.
+#pragma once
+
+#include "ui/details/pair_facts.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace tlvfc::ui {
+
+class DistributionPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DistributionPage(QWidget *parent = nullptr);
+
+    void setFacts(std::shared_ptr<const PairFacts> facts);
+
+private:
+    void addRow(const QString &name, const WeightNumbers &numbers);
+    void addCell(int row, int column, const QString &text, bool isHeader);
+    void clearTable();
+
+    WeightHistogram *histogram_;
+    QWidget *numbers_;
+    QGridLayout *table_;
+    QLabel *note_;
+};
+
+} // namespace tlvfc::ui

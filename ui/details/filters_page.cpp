@@ -1,0 +1,102 @@
+#include "ui/details/filters_page.h"
+
+#include "ui/details/pair_words.h"
+#include "ui/plots/variance_bars.h"
+
+#include <QHBoxLayout>
+
+namespace tlvfc::ui {
+
+FiltersPage::FiltersPage(QWidget *parent)
+    : QWidget(parent)
+    , source_(new VarianceBars)
+    , target_(new VarianceBars)
+{
+    source_->setObjectName(QStringLiteral("sourceFilterBars"));
+    target_->setObjectName(QStringLiteral("targetFilterBars"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, space::tight, 0, 0);
+    layout->setSpacing(space::normal);
+    layout->addWidget(source_);
+    layout->addWidget(target_);
+    connect(source_, &VarianceBars::barClicked, this, &FiltersPage::chooseBySource);
+    connect(target_, &VarianceBars::barClicked, this, [this](int filter) {
+        selectFilter(filter);
+        emit filterChosen(filter);
+    });
+}
+
+void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
+{
+    facts_ = std::move(facts);
+    VarianceSeries source;
+    VarianceSeries target;
+    if (facts_ && facts_->hasKernels()) {
+        source.title = tr("Filters of the source");
+        source.one = target.one = tr("filter %1");
+        source.several = target.several = tr("%1 filters");
+        source.chosenWord = tr("kept");
+        source.otherWord = tr("left out");
+        source.variances = facts_->detail->source_filter_variance;
+        source.chosen = facts_->sourceKept;
+        source.note = [facts = facts_.get()](int filter) {
+            const auto at = static_cast<std::size_t>(filter);
+            const auto &goesTo = facts->goesTo[at];
+            if (!facts->sourceKept[at])
+                return QString();
+            if (goesTo.empty())
+                return tr("overwritten again by a later one");
+            return goesTo.size() == 1 ? tr("goes to target filter %1").arg(goesTo.front())
+                                      : tr("goes to target filters %1").arg(numbersText(goesTo));
+        };
+
+        target.title = facts_->isRedrawn() ? tr("Filters of the target, drawn anew")
+                                           : tr("Filters of the target, before");
+        target.chosenWord = tr("overwritten");
+        target.otherWord = facts_->isRedrawn() ? tr("as drawn") : tr("kept");
+        target.chosenInk = Ink::Target;
+        target.variances = facts_->targetVariance;
+        target.chosen = facts_->targetOverwritten;
+        target.note = [facts = facts_.get()](int filter) {
+            const int finished = facts->finishedAs[static_cast<std::size_t>(filter)];
+            const auto sources = facts->sourcesOf(finished);
+            const auto place = tr("stands at %1 afterwards").arg(finished);
+            return sources.empty()
+                       ? place
+                       : tr("from source filter %1, %2").arg(numbersText(sources), place);
+        };
+    }
+    source_->setSeries(std::move(source));
+    target_->setSeries(std::move(target));
+}
+
+void FiltersPage::setSorted(bool sorted)
+{
+    source_->setSorted(sorted);
+    target_->setSorted(sorted);
+}
+
+void FiltersPage::selectFilter(int targetFilter)
+{
+    target_->select(targetFilter);
+    const bool isThere = facts_ && facts_->hasKernels() && target_->selected() >= 0;
+    const auto sources =
+        isThere ? facts_->sourcesOf(facts_->finishedAs[static_cast<std::size_t>(targetFilter)])
+                : std::vector<int>();
+    source_->select(sources.empty() ? -1 : sources.front());
+}
+
+void FiltersPage::chooseBySource(int sourceFilter)
+{
+    const auto &goesTo = facts_->goesTo[static_cast<std::size_t>(sourceFilter)];
+    if (goesTo.empty()) {
+        target_->select(-1);
+        return;
+    }
+    const auto before =
+        facts_->detail->filter_permutation[static_cast<std::size_t>(goesTo.front())];
+    target_->select(static_cast<int>(before));
+    emit filterChosen(static_cast<int>(before));
+}
+
+} // namespace tlvfc::ui

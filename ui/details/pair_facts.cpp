@@ -1,0 +1,201 @@
+#include "ui/details/pair_facts.h"
+
+#include "core/transfer/variance.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tlvfc::ui {
+
+namespace {
+
+using Kind = KernelOrigin::Kind;
+
+std::size_t at(std::int64_t row, std::int64_t column, std::int64_t columns)
+{
+    return static_cast<std::size_t>(row * columns + column);
+}
+
+void countOrigins(PairFacts &facts)
+{
+    const auto &detail = *facts.detail;
+    const auto sourceColumns = detail.resized_source.shape()[1];
+    const auto columns = detail.before.shape()[1];
+    facts.sourceSurvives.assign(detail.source_kernel_variance.size(), 0);
+    facts.beforeSurvives.assign(detail.target_kernel_variance.size(), 0);
+    facts.goesTo.resize(static_cast<std::size_t>(detail.resized_source.shape()[0]));
+    for (std::size_t i = 0; i < detail.origins.size(); ++i) {
+        const auto &origin = detail.origins[i];
+        const auto finished = static_cast<int>(i / static_cast<std::size_t>(columns));
+        switch (origin.kind) {
+        case Kind::Source: {
+            ++facts.fromSource;
+            facts.sourceSurvives[at(origin.filter, origin.kernel, sourceColumns)] = 1;
+            auto &served = facts.goesTo[static_cast<std::size_t>(origin.filter)];
+            if (served.empty() || served.back() != finished)
+                served.push_back(finished);
+            break;
+        }
+        case Kind::Kept:
+            ++facts.kept;
+            facts.beforeSurvives[at(origin.filter, origin.kernel, columns)] = 1;
+            break;
+        case Kind::Drawn:
+            ++facts.drawn;
+            break;
+        }
+    }
+    facts.distinct = std::ranges::count(facts.sourceSurvives, 1);
+}
+
+void markFilters(PairFacts &facts)
+{
+    const auto &detail = *facts.detail;
+    const auto mark = [](std::vector<char> &marks, const std::vector<std::int64_t> &chosen) {
+        for (const auto filter : chosen)
+            marks[static_cast<std::size_t>(filter)] = 1;
+    };
+    facts.sourceKept.assign(detail.source_filter_variance.size(), 0);
+    mark(facts.sourceKept, detail.kept_source_filters);
+    // Where the source has as many filters or more, every target filter takes something over.
+    const bool isEveryOne =
+        detail.overwritten_target_filters.empty() && !detail.kept_source_filters.empty();
+    facts.targetOverwritten.assign(detail.target_filter_variance.size(), isEveryOne ? 1 : 0);
+    mark(facts.targetOverwritten, detail.overwritten_target_filters);
+    facts.targetVariance = facts.isRedrawn()
+                               ? row_variances(detail.drawn.values(), detail.drawn.shape()[0])
+                               : detail.target_filter_variance;
+
+    facts.finishedAs.assign(detail.filter_permutation.size(), 0);
+    for (std::size_t i = 0; i < detail.filter_permutation.size(); ++i)
+        facts.finishedAs[static_cast<std::size_t>(detail.filter_permutation[i])] =
+            static_cast<int>(i);
+}
+
+void choosePictureScale(PairFacts &facts)
+{
+    double highest = 0.0;
+    for (const auto *tensor :
+         {&facts.detail->resized_source, &facts.detail->before, &facts.detail->after}) {
+        const auto values = tensor->values();
+        for (const double share : {0.0025, 0.9975})
+            facts.pictureScale =
+                std::max(facts.pictureScale, std::abs(sampledQuantile(values, share)));
+        for (const float value : values)
+            highest = std::max(highest, static_cast<double>(std::abs(value)));
+    }
+    if (facts.pictureScale == 0.0)
+        facts.pictureScale = highest > 0.0 ? highest : 1.0;
+    facts.isPictureClipped = highest > facts.pictureScale;
+}
+
+const Tensor *sourceWeight(const PairFacts &facts)
+{
+    if (!facts.layer.source.is_valid() || !facts.plan->source)
+        return nullptr;
+    const auto &network = *facts.plan->source;
+    return network.weights.find(network.architecture.layer(facts.layer.source).path + ".weight");
+}
+
+void gatherDistribution(PairFacts &facts)
+{
+    const auto &detail = *facts.detail;
+    const bool isChanged = facts.layer.action != LayerAction::Keep;
+    facts.beforeNumbers = weightNumbers(detail.before.values());
+    facts.afterNumbers = isChanged ? weightNumbers(detail.after.values()) : facts.beforeNumbers;
+    facts.bins = binWeights(detail.before.values(),
+                            isChanged ? detail.after.values() : std::span<const float>());
+    if (const auto *weight = sourceWeight(facts))
+        facts.sourceNumbers = weightNumbers(weight->values());
+    if (facts.layer.action == LayerAction::Statistics) {
+        const auto &statistics = facts.plan->fc_statistics();
+        facts.normal = NormalCurve{statistics.mean, statistics.deviation};
+    }
+}
+
+} // namespace
+
+WeightNumbers weightNumbers(std::span<const float> weights)
+{
+    WeightNumbers numbers;
+    numbers.count = std::ssize(weights);
+    if (weights.empty())
+        return numbers;
+    double sum = 0.0;
+    numbers.lowest = numbers.highest = weights.front();
+    for (const double weight : weights) {
+        sum += weight;
+        numbers.lowest = std::min(numbers.lowest, weight);
+        numbers.highest = std::max(numbers.highest, weight);
+    }
+    numbers.mean = sum / static_cast<double>(weights.size());
+    double squares = 0.0;
+    for (const double weight : weights)
+        squares += (weight - numbers.mean) * (weight - numbers.mean);
+    if (weights.size() > 1)
+        numbers.deviation = std::sqrt(squares / static_cast<double>(weights.size() - 1));
+    return numbers;
+}
+
+bool PairFacts::isOneByOne() const
+{
+    const auto &shape = detail->before.shape();
+    return shape.size() == 4 && shape[2] == 1 && shape[3] == 1;
+}
+
+std::span<const KernelOrigin> PairFacts::originsOf(int finishedFilter) const
+{
+    const auto columns = static_cast<std::size_t>(detail->before.shape()[1]);
+    return std::span(detail->origins)
+        .subspan(static_cast<std::size_t>(finishedFilter) * columns, columns);
+}
+
+std::vector<int> PairFacts::sourcesOf(int finishedFilter) const
+{
+    std::map<int, int> counts;
+    for (const auto &origin : originsOf(finishedFilter)) {
+        if (origin.kind == Kind::Source)
+            ++counts[origin.filter];
+    }
+    std::vector<int> filters;
+    for (const auto &[filter, count] : counts)
+        filters.push_back(filter);
+    std::ranges::stable_sort(filters, std::ranges::greater(), [&](int f) { return counts[f]; });
+    return filters;
+}
+
+std::vector<KernelPlace> PairFacts::placesOf(Kind kind, KernelPlace kernel) const
+{
+    std::vector<KernelPlace> places;
+    const KernelOrigin wanted{kind, kernel.row, kernel.column};
+    const auto columns = static_cast<std::size_t>(detail->before.shape()[1]);
+    for (std::size_t i = 0; i < detail->origins.size(); ++i) {
+        if (detail->origins[i] == wanted)
+            places.push_back({static_cast<int>(i / columns), static_cast<int>(i % columns)});
+    }
+    return places;
+}
+
+KernelOrigin PairFacts::originOf(KernelPlace finished) const
+{
+    return originsOf(finished.row)[static_cast<std::size_t>(finished.column)];
+}
+
+std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,
+                                             std::shared_ptr<const LayerDetail> detail)
+{
+    auto facts = std::make_shared<PairFacts>();
+    facts->plan = std::move(plan);
+    facts->detail = std::move(detail);
+    if (const auto *layer = facts->plan->find(facts->detail->target))
+        facts->layer = *layer;
+    if (facts->hasKernels()) {
+        countOrigins(*facts);
+        markFilters(*facts);
+        choosePictureScale(*facts);
+    }
+    gatherDistribution(*facts);
+    return facts;
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,79 @@
+// All that the details of one target layer show, worked out off the GUI thread.
+#pragma once
+
+#include "core/transfer/layer_detail.h"
+#include "ui/plots/kernel_table.h"
+#include "ui/plots/weight_histogram.h"
+
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tlvfc::ui {
+
+/// Of one set of weights, for a table's row.
+struct WeightNumbers
+{
+    std::int64_t count = 0;
+    double mean = 0.0;
+    double deviation = 0.0; ///< sample standard deviation; 0 for a single weight
+    double lowest = 0.0;
+    double highest = 0.0;
+};
+
+WeightNumbers weightNumbers(std::span<const float> weights);
+
+/// Filters of the target are numbered as they stood before, finished ones as they stand after.
+struct PairFacts
+{
+    std::shared_ptr<const TransferPlan> plan;
+    std::shared_ptr<const LayerDetail> detail;
+    LayerPlan layer;
+
+    std::int64_t fromSource = 0; ///< kernels of the finished layer, by where they come from
+    std::int64_t kept = 0;
+    std::int64_t drawn = 0;
+    std::int64_t distinct = 0; ///< different source kernels that survive
+
+    std::vector<char> sourceKept;        ///< per source filter: taken over
+    std::vector<char> targetOverwritten; ///< per target filter
+    /// The variances by which target filters were chosen: of those drawn anew where the case
+    /// draws some, else of those before.
+    std::vector<float> targetVariance;
+    std::vector<std::vector<int>> goesTo; ///< per source filter: the finished filters it serves
+    std::vector<int> finishedAs;          ///< per target filter: its number in the finished layer
+    std::vector<char> sourceSurvives;     ///< per source kernel, row-major
+    std::vector<char> beforeSurvives;     ///< per target kernel, row-major
+
+    double pictureScale = 0.0; ///< what gets the full color; 99.5 % of the weights lie below
+    bool isPictureClipped = false;
+    WeightBins bins;
+    std::optional<NormalCurve> normal; ///< what the weights were drawn from
+    std::optional<WeightNumbers> sourceNumbers;
+    WeightNumbers beforeNumbers;
+    WeightNumbers afterNumbers;
+
+    /// Whether kernels moved: the layer is a convolution that took some over.
+    bool hasKernels() const { return detail && !detail->origins.empty(); }
+    std::int64_t kernels() const { return fromSource + kept + drawn; }
+    bool isOneByOne() const;
+    /// The case draws filters anew and then chooses among those.
+    bool isRedrawn() const { return detail && detail->drawn.shape().size() == 4; }
+
+    /// Origins of a finished filter's kernels.
+    std::span<const KernelOrigin> originsOf(int finishedFilter) const;
+    /// The source filters among them, the one that gives most first.
+    std::vector<int> sourcesOf(int finishedFilter) const;
+    /// Where a source kernel went in the finished layer, or a target's kernel stayed.
+    std::vector<KernelPlace> placesOf(KernelOrigin::Kind kind, KernelPlace kernel) const;
+    KernelOrigin originOf(KernelPlace finished) const;
+};
+
+/// Everything about `detail`, which is of this plan. Takes up to a second for the widest layers.
+std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,
+                                             std::shared_ptr<const LayerDetail> detail);
+
+} // namespace tlvfc::ui

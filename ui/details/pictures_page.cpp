@@ -1,0 +1,173 @@
+#include "ui/details/pictures_page.h"
+
+#include "ui/details/pair_words.h"
+#include "ui/plots/kernel_grid.h"
+#include "ui/plots/kernel_scale.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+
+namespace tlvfc::ui {
+
+namespace {
+
+using Kind = KernelOrigin::Kind;
+
+std::vector<KernelMark> marksOf(const std::vector<char> &survives, KernelMark mark)
+{
+    std::vector<KernelMark> marks;
+    marks.reserve(survives.size());
+    for (const char s : survives)
+        marks.push_back(s ? mark : KernelMark::Gone);
+    return marks;
+}
+
+} // namespace
+
+PicturesPage::PicturesPage(QWidget *parent)
+    : QWidget(parent)
+    , source_(new KernelGrid)
+    , before_(new KernelGrid)
+    , after_(new KernelGrid)
+    , scale_(new KernelScale)
+{
+    source_->setObjectName(QStringLiteral("sourceGrid"));
+    before_->setObjectName(QStringLiteral("beforeGrid"));
+    after_->setObjectName(QStringLiteral("afterGrid"));
+    auto *grids = new QHBoxLayout;
+    grids->setSpacing(space::normal);
+    for (auto *grid : {source_, before_, after_})
+        grids->addWidget(grid, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, space::tight, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(grids, 1);
+    layout->addWidget(scale_);
+
+    connect(after_, &KernelGrid::hovered, this, &PicturesPage::traceFinished);
+    connect(source_, &KernelGrid::hovered, this,
+            [this](KernelPlace place) { traceOrigin(Kind::Source, before_, place); });
+    connect(before_, &KernelGrid::hovered, this,
+            [this](KernelPlace place) { traceOrigin(Kind::Kept, source_, place); });
+}
+
+void PicturesPage::setFacts(std::shared_ptr<const PairFacts> facts)
+{
+    facts_ = std::move(facts);
+    if (!facts_ || !facts_->hasKernels()) {
+        for (auto *grid : {source_, before_, after_})
+            grid->setTable({}, 1.0);
+        return;
+    }
+    fillSource();
+    fillBefore();
+    fillAfter();
+    scale_->setScale(facts_->pictureScale, facts_->isPictureClipped);
+    std::vector<std::pair<KernelMark, QString>> marks{{KernelMark::Source, tr("from the source")}};
+    if (facts_->kept > 0)
+        marks.emplace_back(KernelMark::Kept, tr("kept"));
+    if (facts_->drawn > 0)
+        marks.emplace_back(KernelMark::Drawn, tr("drawn anew"));
+    marks.emplace_back(KernelMark::Gone, tr("not in the finished layer"));
+    scale_->setMarks(std::move(marks));
+}
+
+void PicturesPage::fillSource()
+{
+    const auto &detail = *facts_->detail;
+    KernelTable table;
+    const bool isResized = detail.source_weight.shape() != detail.resized_source.shape();
+    table.title = isResized ? tr("Source, resized from %1×%2")
+                                  .arg(detail.source_weight.shape()[2])
+                                  .arg(detail.source_weight.shape()[3])
+                            : tr("Source");
+    table.values = detail.resized_source;
+    table.marks = marksOf(facts_->sourceSurvives, KernelMark::Source);
+    table.words = [facts = facts_.get()](KernelPlace place) {
+        const auto columns = facts->detail->resized_source.shape()[1];
+        const auto index = static_cast<std::size_t>(place.row * columns + place.column);
+        const auto name = tr("source filter %1, kernel %2").arg(place.row).arg(place.column);
+        const auto note =
+            facts->sourceSurvives[index] ? tr("taken over") : tr("not in the finished layer");
+        return tr("%1\n%2, variance %3")
+            .arg(name, note)
+            .arg(static_cast<double>(facts->detail->source_kernel_variance[index]), 0, 'g', 3);
+    };
+    source_->setTable(std::move(table), facts_->pictureScale);
+}
+
+void PicturesPage::fillBefore()
+{
+    const auto &detail = *facts_->detail;
+    KernelTable table;
+    table.title = tr("Target before");
+    table.values = detail.before;
+    table.marks = marksOf(facts_->beforeSurvives, KernelMark::Kept);
+    table.words = [facts = facts_.get()](KernelPlace place) {
+        const auto columns = facts->detail->before.shape()[1];
+        const auto index = static_cast<std::size_t>(place.row * columns + place.column);
+        const auto name =
+            tr("target filter %1, kernel %2, before").arg(place.row).arg(place.column);
+        const auto note =
+            facts->beforeSurvives[index] ? tr("kept") : tr("not in the finished layer");
+        return tr("%1\n%2, variance %3")
+            .arg(name, note)
+            .arg(static_cast<double>(facts->detail->target_kernel_variance[index]), 0, 'g', 3);
+    };
+    before_->setTable(std::move(table), facts_->pictureScale);
+}
+
+void PicturesPage::fillAfter()
+{
+    KernelTable table;
+    table.title = tr("Target after");
+    table.values = facts_->detail->after;
+    table.marks.reserve(facts_->detail->origins.size());
+    for (const auto &origin : facts_->detail->origins)
+        table.marks.push_back(origin.kind == Kind::Source ? KernelMark::Source
+                              : origin.kind == Kind::Kept ? KernelMark::Kept
+                                                          : KernelMark::Drawn);
+    table.words = [facts = facts_.get()](KernelPlace place) {
+        return tr("filter %1, kernel %2\n%3")
+            .arg(place.row)
+            .arg(place.column)
+            .arg(originText(*facts, place));
+    };
+    after_->setTable(std::move(table), facts_->pictureScale);
+}
+
+void PicturesPage::showFilter(int targetFilter)
+{
+    if (!facts_ || !facts_->hasKernels())
+        return;
+    const auto finished = facts_->finishedAs[static_cast<std::size_t>(targetFilter)];
+    const auto origin = facts_->originOf({finished, 0});
+    after_->scrollTo({finished, 0});
+    before_->scrollTo({targetFilter, 0});
+    if (origin.kind == Kind::Source)
+        source_->scrollTo({origin.filter, 0});
+}
+
+void PicturesPage::traceFinished(KernelPlace place)
+{
+    std::vector<KernelPlace> source;
+    std::vector<KernelPlace> before;
+    if (place.isValid()) {
+        const auto origin = facts_->originOf(place);
+        if (origin.kind == Kind::Source)
+            source.push_back({origin.filter, origin.kernel});
+        else if (origin.kind == Kind::Kept)
+            before.push_back({origin.filter, origin.kernel});
+    }
+    source_->highlight(std::move(source));
+    before_->highlight(std::move(before));
+    after_->highlight({});
+}
+
+void PicturesPage::traceOrigin(Kind kind, KernelGrid *other, KernelPlace place)
+{
+    after_->highlight(place.isValid() ? facts_->placesOf(kind, place) : std::vector<KernelPlace>());
+    other->highlight({});
+}
+
+} // namespace tlvfc::ui
