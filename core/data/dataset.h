@@ -23,7 +23,7 @@ struct DataSpec
     /// folder of CIFAR-10's binary files; or "made-up".
     std::string source;
     int image_size = 32;              ///< side of the images that the network sees, in pixels
-    std::vector<std::string> classes; ///< only these, in this order; empty: all, sorted by name
+    std::vector<std::string> classes; ///< only these, sorted by name all the same; empty: all
     int class_limit = 0;              ///< only the first N classes; 0: all
     int per_class_limit = 0; ///< training images per class, validation's share included; 0: all
     double validation_share = 0.2; ///< taken from training where the data has no validation

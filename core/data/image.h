@@ -17,11 +17,11 @@ struct Image
     std::vector<std::uint8_t> rgb; ///< height×width×3, row-major
 };
 
-/// The format is told by content. Gray, palette, CMYK and 16-bit pictures become 8-bit RGB, an
-/// alpha channel is dropped.
+/// The format, JPEG or PNG, is told by content. Gray, palette, CMYK and 16-bit pictures become
+/// 8-bit RGB, an alpha channel is dropped, and a photograph taken sideways is turned upright.
 /// @param name  stands in errors
-/// @throws Error (UnreadableInput) whose fault() is the reason: "empty", "not an image",
-///         "truncated", "damaged", "too large".
+/// @throws Error (UnreadableInput) whose fault() is the reason: "empty", "not an image (neither
+///         JPEG nor PNG)", "truncated or damaged", "too large".
 Image decode_image(std::span<const std::byte> bytes, const std::string &name);
 
 /// @throws Error as above, or "cannot be read".

@@ -23,6 +23,9 @@ struct LoaderOptions
     bool shuffle = false;   ///< a new order each epoch
     bool augment = false;   ///< the spec's random crop and flip
     bool drop_last = false; ///< leave a last batch that is not full out
+
+    /// @throws Error (InvalidRequest) that names the option.
+    void validate() const;
 };
 
 /// Hands out one epoch's batches after the other; a thread of its own prepares three ahead. Order

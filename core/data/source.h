@@ -5,6 +5,7 @@
 #include "core/data/image.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,7 +15,7 @@ namespace tlvfc {
 /// An image that can be had from a source.
 struct Sample
 {
-    std::string name; ///< for people: "train/cat/0012.jpg"
+    std::string name; ///< for people: "cat/0012.jpg"
     std::int32_t label = 0;
     std::uint64_t place = 0; ///< where its source finds it
 };
@@ -33,6 +34,8 @@ public:
     virtual std::vector<Sample> samples(const std::string &split) const = 0;
     /// Thread-safe. @throws Error (UnreadableInput) whose fault() is the reason.
     virtual Image read(const Sample &sample) const = 0;
+    /// The file that holds the sample; empty where none does.
+    virtual std::filesystem::path file(const Sample &sample) const = 0;
 };
 
 /// @throws Error (UnreadableInput) where the spec's source is no data set that the program knows.
@@ -43,7 +46,8 @@ std::unique_ptr<ImageSource> open_class_folders(const DataSpec &spec);
 std::unique_ptr<ImageSource> open_cifar_binary(const DataSpec &spec);
 std::unique_ptr<ImageSource> open_made_up(const DataSpec &spec);
 
-/// The classes that the spec asks for out of all that there are.
+/// The classes that the spec asks for out of all that there are, in the order of `all`: in which
+/// order they are asked for does not renumber them.
 /// @throws Error (InvalidRequest) for a class that is not there.
 std::vector<std::string> wanted_classes(const std::vector<std::string> &all, const DataSpec &spec);
 

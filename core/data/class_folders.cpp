@@ -1,0 +1,139 @@
+#include "core/data/source.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+namespace tlvfc {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string lower_case(std::string text)
+{
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// Everything but notes and lists, so that a damaged picture is found and named whatever its name.
+bool may_be_image(const fs::path &file)
+{
+    static const std::set<std::string> others{".txt", ".csv", ".json", ".md", ".db", ".ini"};
+    return !others.contains(lower_case(file.extension().string()));
+}
+
+/// The folders, or else the files, in `folder`, without the hidden ones.
+std::vector<fs::path> sorted_entries(const fs::path &folder, bool folders)
+{
+    std::vector<fs::path> entries;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        std::error_code unknown; // a dangling link counts as a file, to be found bad and named
+        const bool hidden = it->path().filename().string().starts_with('.');
+        if (!hidden && it->is_directory(unknown) == folders)
+            entries.push_back(it->path());
+    }
+    if (error)
+        throw unreadable_input("the folder cannot be listed: " + error.message(), folder.string(),
+                               "check its permissions");
+    std::ranges::sort(entries);
+    return entries;
+}
+
+/// Which split a folder of that name holds; empty for any other name.
+std::string split_named(const std::string &name)
+{
+    static const std::map<std::string, std::string> splits{
+        {"train", "train"}, {"training", "train"}, {"val", "val"},
+        {"valid", "val"},   {"validation", "val"}, {"test", "test"}};
+    const auto it = splits.find(lower_case(name));
+    return it == splits.end() ? std::string() : it->second;
+}
+
+class ClassFolders : public ImageSource
+{
+public:
+    explicit ClassFolders(const DataSpec &spec)
+    {
+        const auto roots = split_folders(spec.source);
+        std::set<std::string> all; // sorted; a class that only one split has is a class
+        for (const auto &[split, root] : roots) {
+            for (const auto &folder : sorted_entries(root, true)) {
+                if (std::ranges::any_of(sorted_entries(folder, false), may_be_image))
+                    all.insert(folder.filename().string());
+            }
+        }
+        classes_ = wanted_classes({all.begin(), all.end()}, spec);
+        for (const auto &[split, root] : roots)
+            list(root, splits_[split]);
+    }
+
+    bool empty() const { return files_.empty(); }
+    std::string kind() const override { return "folder"; }
+    std::vector<std::string> classes() const override { return classes_; }
+
+    std::vector<Sample> samples(const std::string &split) const override
+    {
+        const auto it = splits_.find(split);
+        return it == splits_.end() ? std::vector<Sample>() : it->second;
+    }
+
+    Image read(const Sample &sample) const override { return decode_image(file(sample)); }
+
+    fs::path file(const Sample &sample) const override
+    {
+        return files_[static_cast<std::size_t>(sample.place)];
+    }
+
+private:
+    static std::map<std::string, fs::path> split_folders(const fs::path &root)
+    {
+        std::map<std::string, fs::path> roots;
+        for (const auto &folder : sorted_entries(root, true)) {
+            // A folder of pictures that is called "test" is a class of that name.
+            const auto split = split_named(folder.filename().string());
+            if (!split.empty() && !sorted_entries(folder, true).empty())
+                roots.emplace(split, folder);
+        }
+        // Without split folders the class folders themselves are all for training.
+        if (roots.empty())
+            roots.emplace("train", root);
+        return roots;
+    }
+
+    void list(const fs::path &folder, std::vector<Sample> &samples)
+    {
+        for (std::size_t label = 0; label < classes_.size(); ++label) {
+            if (!fs::is_directory(folder / classes_[label]))
+                continue;
+            for (const auto &file : sorted_entries(folder / classes_[label], false)) {
+                if (!may_be_image(file))
+                    continue;
+                samples.push_back({(fs::path(classes_[label]) / file.filename()).string(),
+                                   static_cast<std::int32_t>(label), files_.size()});
+                files_.push_back(file);
+            }
+        }
+    }
+
+    std::vector<std::string> classes_;
+    std::vector<fs::path> files_;
+    std::map<std::string, std::vector<Sample>> splits_;
+};
+
+} // namespace
+
+std::unique_ptr<ImageSource> open_class_folders(const DataSpec &spec)
+{
+    if (!fs::is_directory(spec.source))
+        return nullptr;
+    auto folders = std::make_unique<ClassFolders>(spec);
+    return folders->empty() ? nullptr : std::move(folders);
+}
+
+} // namespace tlvfc

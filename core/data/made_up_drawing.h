@@ -1,0 +1,13 @@
+// One made-up picture (made_up.h).
+#pragma once
+
+#include "core/data/image.h"
+
+#include <cstdint>
+
+namespace tlvfc {
+
+/// Picture `index` of class `kind`: the same for the same arguments on any machine.
+Image draw_made_up(int kind, std::uint64_t index, int size, std::uint64_t seed);
+
+} // namespace tlvfc
