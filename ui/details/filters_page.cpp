@@ -60,7 +60,7 @@ void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
         target.note = [facts = facts_.get()](int filter) {
             const int finished = facts->finishedAs[static_cast<std::size_t>(filter)];
             const auto sources = facts->sourcesOf(finished);
-            const auto place = tr("stands at %1 afterwards").arg(finished);
+            const auto place = tr("becomes filter %1").arg(finished);
             return sources.empty()
                        ? place
                        : tr("from source filter %1, %2").arg(numbersText(sources), place);

@@ -91,11 +91,10 @@ void KernelsPage::refresh()
     }
     const int finished = facts_->finishedAs[static_cast<std::size_t>(filter())];
     const auto sources = facts_->sourcesOf(finished);
-    story_->setText(sources.empty()
-                        ? tr("takes nothing over; stands at %1 afterwards").arg(finished)
-                        : tr("takes over from source filter %1; stands at %2 afterwards")
-                              .arg(numbersText(sources))
-                              .arg(finished));
+    story_->setText(sources.empty() ? tr("takes nothing over; becomes filter %1").arg(finished)
+                                    : tr("takes over from source filter %1; becomes filter %2")
+                                          .arg(numbersText(sources))
+                                          .arg(finished));
     showSource(finished);
     showTarget(finished);
 }
@@ -124,7 +123,7 @@ void KernelsPage::showSource(int finished)
             series.chosen.push_back(place >= 0 ? 1 : 0);
         series.note = [standsAt](int kernel) {
             const int place = standsAt[static_cast<std::size_t>(kernel)];
-            return place < 0 ? QString() : tr("stands at %1 afterwards").arg(place);
+            return place < 0 ? QString() : tr("becomes kernel %1").arg(place);
         };
     }
     source_->setSeries(std::move(series));

@@ -11,11 +11,11 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QToolButton>
 
 namespace tlvfc::ui {
 
@@ -77,8 +77,6 @@ QWidget *PairDetails::makeEmptyPage()
 QWidget *PairDetails::makeTabs()
 {
     auto *page = new QWidget;
-    page->setBackgroundRole(QPalette::Base);
-    page->setAutoFillBackground(true);
     header_ = new PairHeader;
     tabs_ = new QTabWidget;
     tabs_->setObjectName(QStringLiteral("pairTabs"));
@@ -92,13 +90,11 @@ QWidget *PairDetails::makeTabs()
     tabs_->addTab(pictures_, tr("Pictures"));
     tabs_->addTab(distribution_, tr("Distribution"));
 
-    sorted_ = new QToolButton;
-    sorted_->setObjectName(QStringLiteral("sortedButton"));
+    sorted_ = new QCheckBox;
+    sorted_->setObjectName(QStringLiteral("sortedBox"));
     sorted_->setText(tr("Sort by variance"));
     sorted_->setToolTip(
         tr("Bars by rising variance, as the rules see them, or in the layer's order"));
-    sorted_->setCheckable(true);
-    sorted_->setAutoRaise(true);
     tabs_->setCornerWidget(sorted_);
 
     note_ = new QLabel;
@@ -114,8 +110,8 @@ QWidget *PairDetails::makeTabs()
     layout->addWidget(note_);
     layout->addWidget(tabs_, 1);
 
-    connect(sorted_, &QToolButton::toggled, filters_, &FiltersPage::setSorted);
-    connect(sorted_, &QToolButton::toggled, kernels_, &KernelsPage::setSorted);
+    connect(sorted_, &QCheckBox::toggled, filters_, &FiltersPage::setSorted);
+    connect(sorted_, &QCheckBox::toggled, kernels_, &KernelsPage::setSorted);
     connect(filters_, &FiltersPage::filterChosen, this, &PairDetails::showFilter);
     connect(kernels_, &KernelsPage::filterChanged, this, &PairDetails::showFilter);
     connect(tabs_, &QTabWidget::currentChanged, this, [this] {

@@ -10,7 +10,7 @@
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
-class QToolButton;
+class QCheckBox;
 
 namespace tlvfc::ui {
 
@@ -76,7 +76,7 @@ private:
     QLabel *emptyWords_ = nullptr;
     PairHeader *header_ = nullptr;
     QTabWidget *tabs_ = nullptr;
-    QToolButton *sorted_ = nullptr;
+    QCheckBox *sorted_ = nullptr;
     QLabel *note_ = nullptr;
     FiltersPage *filters_ = nullptr;
     KernelsPage *kernels_ = nullptr;

@@ -69,9 +69,14 @@ QString varianceNote(const PairFacts &facts)
 {
     if (!facts.hasKernels() || !facts.isOneByOne())
         return {};
-    return PairWords::tr(
-        "Kernels of 1×1 hold one weight each, so their variance is 0 and carries no "
-        "information: among a filter's kernels, chance and the sort's order decide.");
+    const auto note = PairWords::tr("Kernels of 1×1 hold one weight each: their variance is 0 and "
+                                    "carries no information.");
+    const bool isChosenFrom =
+        facts.detail->resized_source.shape()[1] != facts.detail->before.shape()[1];
+    return isChosenFrom ? PairWords::tr("%1 Which kernels of a filter are chosen is up to chance "
+                                        "and the order of sorting.")
+                              .arg(note)
+                        : note;
 }
 
 QString numbersText(const std::vector<int> &numbers)

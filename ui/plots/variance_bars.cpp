@@ -13,7 +13,7 @@ namespace tlvfc::ui {
 
 namespace {
 
-constexpr double leastPitch = 4.0;
+constexpr double leastPitch = 3.0;
 constexpr double widestPitch = 30.0;
 
 } // namespace
@@ -33,9 +33,11 @@ void VarianceBars::setSeries(VarianceSeries series)
     selected_ = -1;
     hovered_ = -1;
     setAccessibleName(series_.title);
-    setAccessibleDescription(tr("%1 of %2: %3")
-                                 .arg(chosenCount())
-                                 .arg(series_.several.arg(barCount()), series_.chosenWord));
+    setAccessibleDescription(barCount() == 0
+                                 ? series_.emptyWords
+                                 : tr("%1 of %2: %3")
+                                       .arg(chosenCount())
+                                       .arg(series_.several.arg(barCount()), series_.chosenWord));
     arrange();
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double pitchForCrosses = 9.0;
 constexpr double barForHatching = 6.0;
+constexpr double barForOutline = 4.0;
 
 } // namespace
 
@@ -50,10 +51,14 @@ void VarianceBars::paintTitle(QPainter &painter) const
         x += 14 + small.horizontalAdvance(words) + 14;
     };
     const int chosen = chosenCount();
-    entry(1.0, tr("%1 %2").arg(chosen).arg(series_.chosenWord));
-    entry(0.0, tr("%1 %2").arg(barCount() - chosen).arg(series_.otherWord));
+    if (chosen > 0)
+        entry(1.0, tr("%1 %2").arg(chosen).arg(series_.chosenWord));
+    if (chosen < barCount())
+        entry(0.0, tr("%1 %2").arg(barCount() - chosen).arg(series_.otherWord));
     if (columns_.front().count > 1) {
-        const auto words = tr("a column: %1").arg(series_.several.arg(columns_.front().count));
+        const auto words =
+            tr("a column: the mean of %1, filled as far as %2")
+                .arg(series_.several.arg(columns_.front().count), series_.chosenWord);
         painter.drawText(QPointF(x, y + small.ascent()),
                          small.elidedText(words, Qt::ElideRight, width() - x - 4));
     }
@@ -95,7 +100,7 @@ void VarianceBars::paintAxes(QPainter &painter) const
         }
     }
     painter.setFont(noteFont(font()));
-    auto title = isSorted_ ? tr("sorted by variance, smallest first") : tr("in order");
+    auto title = isSorted_ ? tr("sorted by variance, smallest first") : tr("in the layer's order");
     if (!words.unit().isEmpty())
         title = tr("%1; variances %2").arg(title, words.unit());
     const QRectF below(area_.left(),
@@ -140,12 +145,15 @@ void VarianceBars::paintBar(QPainter &painter, const QRectF &box, double chosenS
 {
     const auto filled = ink(series_.chosenInk, palette());
     const auto rest = ink(Ink::Stays, palette());
-    if (chosenShare < 1.0) {
-        const auto outline = box.adjusted(0.5, 0.5, -0.5, 0);
+    if (chosenShare < 1.0 && box.width() < barForOutline) {
+        // Too narrow to be hollow: a stem with a cap.
+        painter.fillRect(QRectF(box.left(), box.top(), 1, box.height()), faded(rest, 0.45));
+        painter.fillRect(QRectF(box.left(), box.top(), box.width(), 2), rest);
+    } else if (chosenShare < 1.0) {
         painter.setPen(QPen(rest, 1.0));
         painter.setBrush(box.width() >= barForHatching ? QBrush(faded(rest, 0.6), Qt::BDiagPattern)
                                                        : QBrush(Qt::NoBrush));
-        painter.drawRect(outline);
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, 0));
     }
     if (chosenShare > 0.0) {
         const double height = box.height() * chosenShare;

@@ -71,7 +71,8 @@ TickWords::TickWords(double top, double step)
 
 QString TickWords::operator()(double value) const
 {
-    return QString::number(value * std::pow(10.0, -exponent_), 'f', decimals_);
+    return value == 0.0 ? QStringLiteral("0")
+                        : QString::number(value * std::pow(10.0, -exponent_), 'f', decimals_);
 }
 
 QString TickWords::unit() const
