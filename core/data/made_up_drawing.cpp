@@ -79,8 +79,8 @@ Scene scene_of(int kind, Numbers &numbers)
 {
     Scene scene{};
     scene.shape.kind = shape_of(kind);
-    scene.shape.radius = numbers.between(picture_side * 22 / 100, picture_side * 38 / 100);
-    const int reach = picture_side / 2 - scene.shape.radius * 3 / 4;
+    scene.shape.radius = numbers.between(picture_side * 27 / 100, picture_side * 42 / 100);
+    const int reach = picture_side / 2 - scene.shape.radius * 4 / 5;
     scene.shape.x = picture_side / 2 + numbers.between(-reach, reach);
     scene.shape.y = picture_side / 2 + numbers.between(-reach, reach);
     scene.shape.turn = numbers.between(0, full_turn - 1);
@@ -95,10 +95,10 @@ Scene scene_of(int kind, Numbers &numbers)
     scene.behind = texture(static_cast<TextureKind>(numbers.between(0, texture_kinds - 1)), 14, 40);
 
     scene.ground = numbers.color();
-    scene.light = color_apart(numbers, scene.ground, 40);
-    scene.dark = color_apart(numbers, scene.light, 60);
-    scene.ground_marks = mixed(scene.ground, numbers.color(), numbers.between(30, 120));
-    scene.noise = numbers.between(12, 36);
+    scene.light = color_apart(numbers, scene.ground, 50);
+    scene.dark = color_apart(numbers, scene.light, 80);
+    scene.ground_marks = mixed(scene.ground, numbers.color(), numbers.between(20, 90));
+    scene.noise = numbers.between(8, 26);
     return scene;
 }
 

@@ -1,5 +1,7 @@
 #include "core/data/resize.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -75,6 +77,8 @@ void resample(const std::uint8_t *in, std::size_t in_step, std::size_t in_line, 
 
 Image resize(const Image &image, int width, int height)
 {
+    if (width < 1 || height < 1 || image.width < 1 || image.height < 1)
+        throw invalid_request("a picture without width or height", "resize");
     if (image.width == width && image.height == height)
         return image;
     const auto bytes = [](int w, int h) {
