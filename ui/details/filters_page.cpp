@@ -31,6 +31,7 @@ void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
     facts_ = std::move(facts);
     VarianceSeries source;
     VarianceSeries target;
+    source.emptyWords = target.emptyWords = tr("Being worked out …");
     if (facts_ && facts_->hasKernels()) {
         source.title = tr("Filters of the source");
         source.one = target.one = tr("filter %1");

@@ -40,10 +40,7 @@ PairDetails::PairDetails(TransferSession *session, QWidget *parent)
     layout->addWidget(pages_);
     patience_.setSingleShot(true);
     patience_.setInterval(patience);
-    connect(&patience_, &QTimer::timeout, this, [this] {
-        header_->setBusy(true);
-        tabs_->setEnabled(false);
-    });
+    connect(&patience_, &QTimer::timeout, this, &PairDetails::showWaiting);
     followSession();
     forget();
 }
@@ -192,10 +189,7 @@ void PairDetails::setFacts(std::shared_ptr<const PairFacts> facts)
     header_->setFacts(*facts_);
     note_->setText(varianceNote(*facts_));
     note_->setVisible(!note_->text().isEmpty());
-    filters_->setFacts(facts_);
-    kernels_->setFacts(facts_);
-    pictures_->setFacts(facts_);
-    distribution_->setFacts(facts_);
+    fillPages(facts_);
     chooseTabs();
     pages_->setCurrentIndex(1);
     if (facts_->hasKernels())
@@ -226,10 +220,7 @@ void PairDetails::forget()
     setWaiting(false);
     layer_ = {};
     facts_.reset();
-    filters_->setFacts({});
-    kernels_->setFacts({});
-    pictures_->setFacts({});
-    distribution_->setFacts({});
+    fillPages({});
     showMessage(tr("Select a layer to see what it takes over"),
                 tr("Its filters and kernels, where each one comes from, and how its weights are "
                    "distributed before and after."));
@@ -243,6 +234,23 @@ void PairDetails::showMessage(const QString &title, const QString &words)
     emptyTitle_->setText(title);
     emptyWords_->setText(words);
     pages_->setCurrentIndex(0);
+}
+
+void PairDetails::showWaiting()
+{
+    header_->setBusy(true);
+    tabs_->setEnabled(false);
+    // Bars of one layer under the name of another would mislead.
+    if (facts_ && facts_->detail->target != layer_)
+        fillPages({});
+}
+
+void PairDetails::fillPages(const std::shared_ptr<const PairFacts> &facts)
+{
+    filters_->setFacts(facts);
+    kernels_->setFacts(facts);
+    pictures_->setFacts(facts);
+    distribution_->setFacts(facts);
 }
 
 void PairDetails::setWaiting(bool waiting)

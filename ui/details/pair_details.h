@@ -62,7 +62,9 @@ private:
     void forget();
     void showMessage(const QString &title, const QString &words);
     void chooseTabs();
+    void fillPages(const std::shared_ptr<const PairFacts> &facts);
     void setWaiting(bool waiting);
+    void showWaiting();
 
     TransferSession *session_;
     LayerId layer_;

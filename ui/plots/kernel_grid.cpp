@@ -137,9 +137,11 @@ bool KernelGrid::viewportEvent(QEvent *event)
     case QEvent::MouseButtonPress: {
         const auto *press = static_cast<QMouseEvent *>(event);
         const auto place = placeAt(press->position());
-        if (press->button() == Qt::LeftButton && place.isValid())
-            emit clicked(place);
-        break;
+        if (press->button() != Qt::LeftButton || !place.isValid())
+            break;
+        emit clicked(place);
+        event->accept();
+        return true;
     }
     case QEvent::ToolTip: {
         const auto *help = static_cast<QHelpEvent *>(event);

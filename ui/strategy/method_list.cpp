@@ -47,7 +47,7 @@ void MethodList::addMethod(const QString &name, const QString &title, const QStr
 
     auto *words = new QLabel(summary);
     words->setFont(noteFont(font()));
-    words->setForegroundRole(QPalette::PlaceholderText);
+    words->setForegroundRole(isAvailable ? QPalette::PlaceholderText : QPalette::WindowText);
     words->setWordWrap(true);
     words->setBuddy(button);
     words->installEventFilter(this);

@@ -117,18 +117,13 @@ void OptionRow::setValue(int value)
 
 void OptionRow::setWithoutEffect(const QString &reason)
 {
-    withoutEffect_ = reason;
-    for (auto *part : {static_cast<QWidget *>(label_), static_cast<QWidget *>(values_)})
-        part->setEnabled(reason.isEmpty());
-    tellMeaning();
+    setEnabled(reason.isEmpty());
+    setToolTip(reason);
+    meaning_->setForegroundRole(reason.isEmpty() ? QPalette::PlaceholderText
+                                                 : QPalette::WindowText);
 }
 
-void OptionRow::tellMeaning()
-{
-    const auto meaning = values_->currentData(meaningRole).toString();
-    meaning_->setText(withoutEffect_.isEmpty() ? meaning : withoutEffect_);
-    setToolTip(withoutEffect_);
-}
+void OptionRow::tellMeaning() { meaning_->setText(values_->currentData(meaningRole).toString()); }
 
 void OptionRow::setLabelWidth(int width) { label_->setFixedWidth(width); }
 

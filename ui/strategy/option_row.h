@@ -65,7 +65,6 @@ private:
     QLabel *label_;
     QComboBox *values_;
     QLabel *meaning_;
-    QString withoutEffect_;
 };
 
 } // namespace tlvfc::ui

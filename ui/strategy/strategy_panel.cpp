@@ -70,7 +70,7 @@ OptionRow *StrategyPanel::addOption(QBoxLayout *layout, const QString &label, co
     return row;
 }
 
-void StrategyPanel::addHeading(QBoxLayout *layout, const QString &words)
+QLabel *StrategyPanel::addHeading(QBoxLayout *layout, const QString &words)
 {
     auto *heading = new QLabel(words);
     auto bold = font();
@@ -78,6 +78,15 @@ void StrategyPanel::addHeading(QBoxLayout *layout, const QString &words)
     heading->setFont(bold);
     heading->setContentsMargins(0, space::normal, 0, 0);
     layout->addWidget(heading);
+    return heading;
+}
+
+void StrategyPanel::Group::setWithoutEffect(const QString &reason) const
+{
+    heading->setText(reason.isEmpty() ? title : tr("%1 (no effect)").arg(title));
+    heading->setToolTip(reason);
+    for (auto *row : rows)
+        row->setWithoutEffect(reason);
 }
 
 QWidget *StrategyPanel::makeOptions()
@@ -96,16 +105,16 @@ QWidget *StrategyPanel::makeOptions()
     addOption(layout, tr("Weights"), "conv", &Strategy::conv);
     addHeading(layout, tr("Fully connected"));
     addOption(layout, tr("Weights"), "fc", &Strategy::fc);
-    addHeading(layout, tr("Matching"));
-    matching_ << addOption(layout, tr("Layers"), "standardization", &Strategy::standardization)
-              << addOption(layout, tr("Pairs"), "matching", &Strategy::matching);
+    matching_ = {tr("Matching"), addHeading(layout, {}), {}};
+    matching_.rows << addOption(layout, tr("Layers"), "standardization", &Strategy::standardization)
+                   << addOption(layout, tr("Pairs"), "matching", &Strategy::matching);
     layout->addWidget(makeLocks());
-    addHeading(layout, tr("Kernel size"));
-    kernelChoice_ << addOption(layout, tr("Padding"), "pad", &Strategy::pad)
-                  << addOption(layout, tr("Pooling"), "pool", &Strategy::pool);
-    addHeading(layout, tr("Selection"));
-    kernelChoice_ << addOption(layout, tr("Keep"), "keep", &Strategy::keep)
-                  << addOption(layout, tr("Overwrite"), "remove", &Strategy::remove);
+    kernelSize_ = {tr("Kernel size"), addHeading(layout, {}), {}};
+    kernelSize_.rows << addOption(layout, tr("Padding"), "pad", &Strategy::pad)
+                     << addOption(layout, tr("Pooling"), "pool", &Strategy::pool);
+    selection_ = {tr("Selection"), addHeading(layout, {}), {}};
+    selection_.rows << addOption(layout, tr("Keep"), "keep", &Strategy::keep)
+                    << addOption(layout, tr("Overwrite"), "remove", &Strategy::remove);
     addHeading(layout, tr("Crossover, in training"));
     addOption(layout, tr("Features"), "crossover", &Strategy::crossover);
     layout->addWidget(makeRate());
@@ -172,6 +181,7 @@ QWidget *StrategyPanel::makeFooter()
     auto *label = new QLabel(tr("&Seed"));
     label->setBuddy(seed_);
     copy_ = new QPushButton(tr("Copy as command"));
+    copy_->setIcon(glyphIcon(Glyph::Copy, palette().color(QPalette::ButtonText)));
     copy_->setObjectName(QStringLiteral("copyCommand"));
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(space::wide, space::normal, space::wide, space::normal);
@@ -229,10 +239,9 @@ void StrategyPanel::refresh()
     methods_->setMethod(QString::fromStdString(strategy_.method), isChanged(strategy_));
     for (const auto &show : showOptions_)
         show();
-    for (auto *row : matching_)
-        row->setWithoutEffect(whyNoMatching(strategy_));
-    for (auto *row : kernelChoice_)
-        row->setWithoutEffect(whyNoKernelChoice(strategy_));
+    matching_.setWithoutEffect(whyNoMatching(strategy_));
+    kernelSize_.setWithoutEffect(whyNoKernelChoice(strategy_));
+    selection_.setWithoutEffect(whyNoKernelChoice(strategy_));
     const auto whyNoRate = whyNoCrossoverRate(strategy_);
     for (auto *part : {static_cast<QWidget *>(rate_), static_cast<QWidget *>(rateLabel_)}) {
         part->setEnabled(whyNoRate.isEmpty());

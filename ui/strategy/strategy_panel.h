@@ -45,10 +45,20 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Options that lose their effect together.
+    struct Group
+    {
+        QString title;
+        QLabel *heading = nullptr;
+        QList<OptionRow *> rows;
+
+        void setWithoutEffect(const QString &reason) const;
+    };
+
     template <typename Enum>
     OptionRow *addOption(QBoxLayout *layout, const QString &label, const char *name,
                          Enum Strategy::*option);
-    void addHeading(QBoxLayout *layout, const QString &words);
+    QLabel *addHeading(QBoxLayout *layout, const QString &words);
     QWidget *makeOptions();
     QWidget *makeRate();
     QWidget *makeLocks();
@@ -65,8 +75,9 @@ private:
     MethodList *methods_ = nullptr;
     QList<std::function<void()>> showOptions_; ///< each brings one row up to the strategy
     QList<OptionRow *> rows_;
-    QList<OptionRow *> matching_;
-    QList<OptionRow *> kernelChoice_;
+    Group matching_;
+    Group kernelSize_;
+    Group selection_;
     QLabel *rateLabel_ = nullptr;
     QDoubleSpinBox *rate_ = nullptr;
     QWidget *locks_ = nullptr;

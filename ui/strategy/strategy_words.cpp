@@ -89,21 +89,21 @@ QString transferCommand(const NetworkSpec &source, const NetworkSpec &target,
 QString whyNoMatching(const Strategy &strategy)
 {
     return strategy.transfers() ? QString()
-                                : StrategyWords::tr("no effect: nothing is taken from a source");
+                                : StrategyWords::tr("No effect: nothing is taken from a source");
 }
 
 QString whyNoKernelChoice(const Strategy &strategy)
 {
     return strategy.conv == ConvMethod::Variance
                ? QString()
-               : StrategyWords::tr("no effect: convolutions take no kernels over");
+               : StrategyWords::tr("No effect: convolutions take no kernels over");
 }
 
 QString whyNoCrossoverRate(const Strategy &strategy)
 {
     return strategy.crossover != CrossoverKind::Off
                ? QString()
-               : StrategyWords::tr("no effect: crossover is off");
+               : StrategyWords::tr("No effect: crossover is off");
 }
 
 } // namespace tlvfc::ui

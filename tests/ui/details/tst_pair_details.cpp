@@ -1,0 +1,279 @@
+#include "tests/support/pattern_network.h"
+#include "ui/details/kernels_page.h"
+#include "ui/details/pair_details.h"
+#include "ui/details/pair_words.h"
+#include "ui/plots/kernel_grid.h"
+#include "ui/plots/variance_bars.h"
+#include "ui/plots/weight_histogram.h"
+#include "ui/session/transfer_session.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTest>
+
+#include <set>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+
+namespace {
+
+std::shared_ptr<const PairFacts> factsOf(const char *source, const char *target, const char *layer,
+                                         const char *method = "tlvfc", const char *lock = "")
+{
+    auto strategy = preset(method);
+    if (*lock)
+        strategy.locks.push_back({lock, layer});
+    Generator generator(2);
+    auto plan = std::make_shared<const TransferPlan>(
+        make_plan(test::pattern_network(source, 10, 1), test::pattern_network(target, 10, 100),
+                  strategy, generator));
+    const auto id = plan->target->architecture.find(layer);
+    auto detail = std::make_shared<const LayerDetail>(make_detail(*plan, id));
+    return gatherFacts(plan, detail);
+}
+
+QString text(const QWidget &widget, const char *label)
+{
+    return widget.findChild<QLabel *>(QString::fromLatin1(label))->text();
+}
+
+int visibleTabs(const QWidget &widget)
+{
+    const auto *tabs = widget.findChild<QTabWidget *>();
+    int count = 0;
+    for (int i = 0; i < tabs->count(); ++i)
+        count += tabs->isTabVisible(i);
+    return count;
+}
+
+} // namespace
+
+class TestPairDetails : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void barsSayWhatTheDetailSays_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("layer");
+        QTest::addColumn<QString>("lock");
+        QTest::newRow("drawn anew") << "resnet20"
+                                    << "resnet18"
+                                    << "conv1"
+                                    << "layer1.0.conv1";
+        QTest::newRow("fewer filters") << "resnet18"
+                                       << "resnet20"
+                                       << "layer1.0.conv1"
+                                       << "";
+        QTest::newRow("more filters") << "resnet20"
+                                      << "resnet18"
+                                      << "layer1.0.conv1"
+                                      << "";
+        QTest::newRow("more and resized") << "resnet20"
+                                          << "resnet18"
+                                          << "conv1"
+                                          << "";
+        QTest::newRow("fewer, resized") << "resnet18"
+                                        << "resnet20"
+                                        << "conv1"
+                                        << "";
+        QTest::newRow("equal") << "resnet20"
+                               << "resnet20"
+                               << "layer2.1.conv1"
+                               << "";
+        QTest::newRow("single weights") << "resnet18"
+                                        << "resnet18"
+                                        << "layer2.0.downsample.0"
+                                        << "";
+    }
+
+    void barsSayWhatTheDetailSays()
+    {
+        QFETCH(QString, source);
+        QFETCH(QString, target);
+        QFETCH(QString, layer);
+        QFETCH(QString, lock);
+        const auto facts = factsOf(qPrintable(source), qPrintable(target), qPrintable(layer),
+                                   "tlvfc", qPrintable(lock));
+        const auto &detail = *facts->detail;
+        QVERIFY(facts->hasKernels());
+        PairDetails details(nullptr);
+        details.resize(1000, 320);
+        details.setFacts(facts);
+
+        const auto *from = details.findChild<VarianceBars *>(QStringLiteral("sourceFilterBars"));
+        const auto *to = details.findChild<VarianceBars *>(QStringLiteral("targetFilterBars"));
+        QCOMPARE(from->barCount(), static_cast<int>(detail.resized_source.shape()[0]));
+        QCOMPARE(to->barCount(), static_cast<int>(detail.before.shape()[0]));
+        const std::set kept(detail.kept_source_filters.begin(), detail.kept_source_filters.end());
+        QCOMPARE(from->chosenCount(), static_cast<int>(kept.size()));
+        const std::set overwritten(detail.overwritten_target_filters.begin(),
+                                   detail.overwritten_target_filters.end());
+        QCOMPARE(to->chosenCount(),
+                 overwritten.empty() ? to->barCount() : static_cast<int>(overwritten.size()));
+        QCOMPARE(facts->fromSource, detail.kernels_from_source());
+        QCOMPARE(facts->distinct, detail.distinct_source_kernels());
+        QCOMPARE(facts->kernels(), std::ssize(detail.origins));
+        QCOMPARE(visibleTabs(details), 4);
+
+        // A filter's kernels: what it keeps and what came in add up.
+        auto *kernels = details.findChild<KernelsPage *>();
+        const auto *own = details.findChild<VarianceBars *>(QStringLiteral("targetKernelBars"));
+        for (int filter = 0; filter < std::min(to->barCount(), 16); ++filter) {
+            details.showFilter(filter);
+            QCOMPARE(kernels->filter(), filter);
+            const auto origins =
+                facts->originsOf(facts->finishedAs[static_cast<std::size_t>(filter)]);
+            const auto stayed =
+                std::ranges::count(origins, KernelOrigin::Kind::Kept, &KernelOrigin::kind);
+            QCOMPARE(own->barCount() - own->chosenCount(), static_cast<int>(stayed));
+        }
+    }
+
+    void tooltipsNameWhereFiltersGo()
+    {
+        const auto facts = factsOf("resnet18", "resnet20", "layer1.0.conv1");
+        PairDetails details(nullptr);
+        details.setFacts(facts);
+        const auto *from = details.findChild<VarianceBars *>(QStringLiteral("sourceFilterBars"));
+        for (int filter = 0; filter < from->barCount(); ++filter) {
+            const auto at = static_cast<std::size_t>(filter);
+            const auto words = from->describe(filter);
+            if (facts->sourceKept[at])
+                QVERIFY2(
+                    words.contains(
+                        QStringLiteral("goes to target filter %1").arg(facts->goesTo[at].front())),
+                    qPrintable(words));
+            else
+                QVERIFY2(words.endsWith(QStringLiteral("left out")), qPrintable(words));
+        }
+    }
+
+    void picturesAreLinked()
+    {
+        const auto facts = factsOf("resnet20", "resnet18", "layer1.0.conv1");
+        PairDetails details(nullptr);
+        details.resize(1000, 320);
+        details.setFacts(facts);
+        auto *source = details.findChild<KernelGrid *>(QStringLiteral("sourceGrid"));
+        auto *before = details.findChild<KernelGrid *>(QStringLiteral("beforeGrid"));
+        auto *after = details.findChild<KernelGrid *>(QStringLiteral("afterGrid"));
+        int sources = 0;
+        int kept = 0;
+        for (int row = 0; row < after->table().rows(); ++row) {
+            for (int column = 0; column < after->table().columns(); column += 7) {
+                const KernelPlace place{row, column};
+                const auto origin = facts->originOf(place);
+                emit after->hovered(place);
+                auto *grid = origin.kind == KernelOrigin::Kind::Source ? source : before;
+                auto *other = grid == source ? before : source;
+                QCOMPARE(grid->highlighted().size(), std::size_t(1));
+                QVERIFY(other->highlighted().empty());
+                const auto from = grid->highlighted().front();
+                QCOMPARE(from, (KernelPlace{origin.filter, origin.kernel}));
+                QVERIFY(
+                    std::ranges::equal(grid->table().kernel(from), after->table().kernel(place)));
+                (grid == source ? sources : kept) += 1;
+                // And back again.
+                emit grid->hovered(from);
+                QVERIFY(std::ranges::count(after->highlighted(), place) == 1);
+            }
+        }
+        QVERIFY(sources > 0 && kept > 0);
+        emit after->hovered({});
+        QVERIFY(source->highlighted().empty() && before->highlighted().empty());
+    }
+
+    void fullyConnectedLayersShowTheirStatistics()
+    {
+        const auto facts = factsOf("resnet20", "resnet18", "fc");
+        PairDetails details(nullptr);
+        details.setFacts(facts);
+        QVERIFY(!facts->hasKernels());
+        QVERIFY(facts->normal);
+        QCOMPARE(facts->normal->mean, facts->plan->fc_statistics().mean);
+        QCOMPARE(visibleTabs(details), 1);
+        QVERIFY(details.findChild<WeightHistogram *>()->hasCurve());
+    }
+
+    void layersLeftAloneSayWhy_data()
+    {
+        QTest::addColumn<QString>("layer");
+        QTest::addColumn<QString>("method");
+        QTest::newRow("batch norm") << "bn1"
+                                    << "tlvfc";
+        QTest::newRow("nothing transferred") << "conv1"
+                                             << "he";
+        QTest::newRow("fully connected") << "fc"
+                                         << "tlvfc-base";
+    }
+
+    void layersLeftAloneSayWhy()
+    {
+        QFETCH(QString, layer);
+        QFETCH(QString, method);
+        const auto facts = factsOf("resnet20", "resnet18", qPrintable(layer), qPrintable(method));
+        PairDetails details(nullptr);
+        details.setFacts(facts);
+        QCOMPARE(visibleTabs(details), 1);
+        QVERIFY(text(details, "pairStory").endsWith(QStringLiteral("Kept as initialized.")));
+        QVERIFY(text(details, "pairStory").size() > 30);
+        QVERIFY(!details.findChild<WeightHistogram *>()->hasCurve());
+    }
+
+    void singleWeightsCarryNoVariance()
+    {
+        PairDetails details(nullptr);
+        details.setFacts(factsOf("resnet18", "resnet18", "layer2.0.downsample.0"));
+        QVERIFY(text(details, "varianceNote").contains(QStringLiteral("no information")));
+        QVERIFY(details.findChild<VarianceBars *>(QStringLiteral("sourceKernelBars"))->isAllZero());
+        details.setFacts(factsOf("resnet18", "resnet18", "layer2.0.conv1"));
+        QVERIFY(text(details, "varianceNote").isEmpty());
+    }
+
+    void followsTheSession()
+    {
+        TransferSession session;
+        PairDetails details(&session);
+        QVERIFY(text(details, "pairEmptyTitle").startsWith(QStringLiteral("Select a layer")));
+        session.openSource({"resnet20", {}, 10});
+        session.openTarget({"resnet20", {}, 10});
+        QTRY_VERIFY(session.planHasWeights());
+
+        const auto &tree = session.target()->architecture;
+        const auto first = tree.find("conv1");
+        const auto second = tree.find("layer1.0.conv1");
+        details.showLayer(first);
+        details.showLayer(second); // the newest counts
+        QVERIFY(text(details, "pairTitle").contains(QStringLiteral("layer1.0.conv1")));
+        QTRY_VERIFY(details.facts() && details.facts()->detail->target == second);
+
+        // Another strategy: the same layer, worked out anew.
+        const auto old = details.facts();
+        auto strategy = session.strategy();
+        strategy.conv = ConvMethod::He;
+        session.setStrategy(strategy);
+        QTRY_VERIFY(details.facts() && details.facts() != old);
+        QTRY_VERIFY(!details.facts()->hasKernels());
+
+        // A layer without weights, then another network.
+        session.requestDetail(second); // by whoever
+        QTRY_COMPARE(details.layer(), second);
+
+        details.showLayer(LayerId(0));
+        QCOMPARE(text(details, "pairEmptyTitle"), QStringLiteral("The network as a whole"));
+        details.showLayer(first);
+        session.openTarget({"resnet32", {}, 10});
+        QTRY_VERIFY(!details.layer().is_valid());
+        QVERIFY(!details.facts());
+        QTRY_VERIFY(session.planHasWeights());
+    }
+};
+
+QTEST_MAIN(TestPairDetails)
+#include "tst_pair_details.moc"

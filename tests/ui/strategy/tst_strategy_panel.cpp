@@ -1,0 +1,297 @@
+#include "core/base/error.h"
+#include "ui/session/transfer_session.h"
+#include "ui/strategy/option_row.h"
+#include "ui/strategy/strategy_panel.h"
+#include "ui/strategy/strategy_words.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+
+namespace {
+
+/// One option of the panel, seen from outside.
+struct Option
+{
+    const char *combo;
+    QList<OptionEntry> entries;
+    std::function<int(const Strategy &)> read;
+    std::function<void(Strategy &, int)> write;
+};
+
+template <typename Enum>
+Option optionOf(const char *combo, Enum Strategy::*member)
+{
+    return {combo, optionEntries<Enum>(),
+            [member](const Strategy &s) { return static_cast<int>(s.*member); },
+            [member](Strategy &s, int value) { s.*member = static_cast<Enum>(value); }};
+}
+
+QList<Option> allOptions()
+{
+    return {optionOf("convCombo", &Strategy::conv),
+            optionOf("fcCombo", &Strategy::fc),
+            optionOf("standardizationCombo", &Strategy::standardization),
+            optionOf("matchingCombo", &Strategy::matching),
+            optionOf("padCombo", &Strategy::pad),
+            optionOf("poolCombo", &Strategy::pool),
+            optionOf("keepCombo", &Strategy::keep),
+            optionOf("removeCombo", &Strategy::remove),
+            optionOf("crossoverCombo", &Strategy::crossover)};
+}
+
+template <typename Widget>
+Widget *child(const QWidget &panel, const QString &name)
+{
+    return panel.findChild<Widget *>(name);
+}
+
+/// By keyboard, as a user would: disabled values are passed over.
+void choose(QComboBox *combo, int row)
+{
+    combo->setCurrentIndex(row);
+    emit combo->activated(row);
+}
+
+} // namespace
+
+class TestStrategyPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyOptionRoundTrips_data()
+    {
+        QTest::addColumn<int>("option");
+        QTest::addColumn<int>("row");
+        const auto options = allOptions();
+        for (int i = 0; i < options.size(); ++i) {
+            for (int row = 0; row < options[i].entries.size(); ++row)
+                QTest::addRow("%s %s", options[i].combo, qPrintable(options[i].entries[row].name))
+                    << i << row;
+        }
+    }
+
+    void everyOptionRoundTrips()
+    {
+        QFETCH(int, option);
+        QFETCH(int, row);
+        const auto chosen = allOptions()[option];
+        const int value = chosen.entries[row].value;
+
+        // Shown as it is set …
+        StrategyPanel panel(nullptr);
+        QSignalSpy edited(&panel, &StrategyPanel::strategyEdited);
+        Strategy strategy = preset("tlvfc");
+        chosen.write(strategy, value);
+        panel.setStrategy(strategy);
+        auto *combo = child<QComboBox>(panel, QString::fromLatin1(chosen.combo));
+        QVERIFY(combo);
+        QCOMPARE(combo->currentText(), chosen.entries[row].name);
+        QVERIFY(panel.strategy() == strategy);
+        QCOMPARE(edited.size(), 0);
+
+        // … and set as it is chosen.
+        if (!chosen.entries[row].isAvailable)
+            return;
+        panel.setStrategy(preset("tlvfc"));
+        choose(combo, row);
+        QVERIFY(panel.strategy() == strategy);
+        QCOMPARE(edited.size(), strategy == preset("tlvfc") ? 0 : 1);
+    }
+
+    void grayedValuesCannotBeChosen_data() { everyOptionRoundTrips_data(); }
+
+    void grayedValuesCannotBeChosen()
+    {
+        QFETCH(int, option);
+        QFETCH(int, row);
+        const auto chosen = allOptions()[option];
+        StrategyPanel panel(nullptr);
+        auto *combo = child<QComboBox>(panel, QString::fromLatin1(chosen.combo));
+        const auto flags = combo->model()->index(row, 0).flags();
+        QCOMPARE(flags.testFlag(Qt::ItemIsEnabled), chosen.entries[row].isAvailable);
+        combo->setCurrentIndex(0);
+        for (int press = 0; press < combo->count(); ++press) {
+            QTest::keyClick(combo, Qt::Key_Down);
+            QVERIFY(chosen.entries[combo->currentIndex()].isAvailable ||
+                    combo->currentIndex() == 0);
+        }
+        try {
+            panel.strategy().validate();
+        } catch (const Error &error) {
+            QFAIL(error.what());
+        }
+    }
+
+    void methodsSetTheirPresets_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto &info : methods())
+            QTest::newRow(info.name.c_str()) << QString::fromStdString(info.name);
+    }
+
+    void methodsSetTheirPresets()
+    {
+        QFETCH(QString, name);
+        const auto &all = methods();
+        const auto info = std::ranges::find(all, name.toStdString(), &MethodInfo::name);
+        StrategyPanel panel(nullptr);
+        Strategy other = preset("tlvfc-base");
+        other.keep = SelectionRule::MinVar;
+        other.locks.push_back({"features.0", "conv1"});
+        panel.setStrategy(other);
+        QSignalSpy edited(&panel, &StrategyPanel::strategyEdited);
+        auto *button = child<QRadioButton>(panel, QStringLiteral("method_") + name);
+        QVERIFY(button);
+        QCOMPARE(button->isEnabled(), info->available);
+        button->click();
+        if (!info->available) {
+            QVERIFY(panel.strategy() == other);
+            QCOMPARE(button->parentWidget()->toolTip(), QStringLiteral("not in this version"));
+            return;
+        }
+        auto expected = preset(info->name);
+        expected.locks = other.locks; // a pair locked by hand outlives the method
+        QVERIFY(panel.strategy() == expected);
+        QVERIFY(button->isChecked());
+        QCOMPARE(edited.size(), 1);
+    }
+
+    void changesAreToldAndTakenBack()
+    {
+        StrategyPanel panel(nullptr);
+        auto *button = child<QRadioButton>(panel, QStringLiteral("method_tlvfc"));
+        auto *reset = child<QToolButton>(panel, QStringLiteral("reset_tlvfc"));
+        QCOMPARE(button->text(), QStringLiteral("TLVFC"));
+        QVERIFY(reset->isHidden());
+        child<QDoubleSpinBox>(panel, QStringLiteral("crossoverRate"))->setValue(0.25);
+        QCOMPARE(panel.strategy().crossover_rate, 0.25);
+        QCOMPARE(button->text(), QStringLiteral("TLVFC (changed)"));
+        QVERIFY(button->isChecked() && !reset->isHidden());
+        reset->click();
+        QVERIFY(panel.strategy() == preset("tlvfc"));
+        QCOMPARE(button->text(), QStringLiteral("TLVFC"));
+    }
+
+    void optionsWithoutEffectAreDisabled_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("combo");
+        QTest::addColumn<bool>("isEnabled");
+        QTest::newRow("He, pairs") << "he"
+                                   << "matchingCombo" << false;
+        QTest::newRow("He, keep") << "he"
+                                  << "keepCombo" << false;
+        QTest::newRow("He, padding") << "he"
+                                     << "padCombo" << false;
+        QTest::newRow("He, convolutions") << "he"
+                                          << "convCombo" << true;
+        QTest::newRow("TLVFC, pairs") << "tlvfc"
+                                      << "matchingCombo" << true;
+        QTest::newRow("TLVFC, keep") << "tlvfc"
+                                     << "keepCombo" << true;
+    }
+
+    void optionsWithoutEffectAreDisabled()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, combo);
+        StrategyPanel panel(nullptr);
+        panel.setStrategy(preset(method.toStdString()));
+        const auto *box = child<QComboBox>(panel, combo);
+        QTEST(box->isEnabled(), "isEnabled");
+        QCOMPARE(box->parentWidget()->toolTip().isEmpty(), box->isEnabled());
+        const auto *rate = child<QDoubleSpinBox>(panel, QStringLiteral("crossoverRate"));
+        QCOMPARE(rate->isEnabled(), method == QStringLiteral("tlvfc"));
+    }
+
+    void commandsSayOnlyWhatDiffers_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<bool>("isChanged");
+        QTest::addColumn<QString>("command");
+        QTest::newRow("preset") << "tlvfc-base" << false
+                                << "tlvfc transfer --source vgg16 --source-weights 'my vgg.pth' "
+                                   "--target resnet20 --target-classes 10 --method tlvfc-base "
+                                   "--seed 7";
+        QTest::newRow("changed") << "tlvfc" << true
+                                 << "tlvfc transfer --source vgg16 --source-weights 'my vgg.pth' "
+                                    "--target resnet20 --target-classes 10 --method tlvfc "
+                                    "--pad init --keep maxVar --crossover-rate 0.25 "
+                                    "--lock features.0=conv1 --seed 7";
+    }
+
+    void commandsSayOnlyWhatDiffers()
+    {
+        QFETCH(QString, method);
+        QFETCH(bool, isChanged);
+        auto strategy = preset(method.toStdString());
+        if (isChanged) {
+            strategy.pad = PadMethod::Init;
+            strategy.keep = SelectionRule::MaxVar;
+            strategy.crossover_rate = 0.25;
+            strategy.locks.push_back({"features.0", "conv1"});
+        }
+        QTEST(transferCommand({"vgg16", "my vgg.pth", 0}, {"resnet20", "", 10}, strategy, 7),
+              "command");
+    }
+
+    void copiesTheCommand()
+    {
+        StrategyPanel panel(nullptr);
+        child<QPushButton>(panel, QStringLiteral("copyCommand"))->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), panel.command());
+        QVERIFY(panel.command().startsWith(
+            QStringLiteral("tlvfc transfer --source SOURCE --target TARGET --method tlvfc")));
+    }
+
+    void locksAreReleased()
+    {
+        StrategyPanel panel(nullptr);
+        auto strategy = preset("tlvfc");
+        strategy.locks.push_back({"features.0", "conv1"});
+        panel.setStrategy(strategy);
+        QVERIFY(!child<QLabel>(panel, QStringLiteral("locksWords"))->parentWidget()->isHidden());
+        child<QToolButton>(panel, QStringLiteral("releaseLocks"))->click();
+        QVERIFY(panel.strategy() == preset("tlvfc"));
+        QVERIFY(child<QLabel>(panel, QStringLiteral("locksWords"))->parentWidget()->isHidden());
+    }
+
+    void goesWithTheSession()
+    {
+        TransferSession session;
+        StrategyPanel panel(&session);
+        QVERIFY(panel.strategy() == session.strategy());
+        QSignalSpy changed(&session, &TransferSession::strategyChanged);
+        auto *keep = child<QComboBox>(panel, QStringLiteral("keepCombo"));
+        choose(keep, keep->findText(QStringLiteral("minVar")));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(session.strategy().keep, SelectionRule::MinVar);
+
+        session.setStrategy(preset("glorot"));
+        QVERIFY(panel.strategy() == preset("glorot"));
+        QVERIFY(child<QRadioButton>(panel, QStringLiteral("method_glorot"))->isChecked());
+
+        auto *seed = child<QSpinBox>(panel, QStringLiteral("seed"));
+        seed->setValue(41);
+        QCOMPARE(session.seed(), quint64(41));
+        session.setSeed(5);
+        QCOMPARE(seed->value(), 5);
+        QVERIFY(panel.command().endsWith(QStringLiteral("--seed 5")));
+    }
+};
+
+QTEST_MAIN(TestStrategyPanel)
+#include "tst_strategy_panel.moc"
