@@ -78,6 +78,8 @@ struct Loader::Private
     void work(std::stop_token stop, int epoch)
     {
         try {
+            if (split.pixels.size() != split.count() * split.image_bytes())
+                throw failure("the images and labels of a split differ in number");
             const auto indices = order(epoch);
             const auto step = static_cast<std::size_t>(options.batch);
             for (std::size_t start = 0; start < indices.size(); start += step) {

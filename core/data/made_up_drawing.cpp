@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace tlvfc {
 
@@ -97,7 +98,9 @@ Scene scene_of(int kind, Numbers &numbers)
     scene.ground = numbers.color();
     scene.light = color_apart(numbers, scene.ground, 50);
     scene.dark = color_apart(numbers, scene.light, 80);
-    scene.ground_marks = mixed(scene.ground, numbers.color(), numbers.between(20, 90));
+    // One draw per statement: the order in which arguments are evaluated differs by compiler.
+    const auto marks = numbers.color();
+    scene.ground_marks = mixed(scene.ground, marks, numbers.between(20, 90));
     scene.noise = numbers.between(8, 26);
     return scene;
 }

@@ -1,0 +1,112 @@
+#include "core/base/error.h"
+#include "core/data/made_up.h"
+#include "tests/data/fixtures.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace tlvfc;
+using namespace tlvfc::test;
+
+class TestDataMadeUp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesTellClassesApart();
+    void drawsTheSameAnywhere();
+    void colorTellsNothing();
+    void isADataSet();
+    void splitsDiffer();
+};
+
+void TestDataMadeUp::namesTellClassesApart()
+{
+    for (int classes = min_made_up_classes; classes <= max_made_up_classes; ++classes) {
+        const auto names = made_up_class_names(classes);
+        QCOMPARE(names.size(), static_cast<std::size_t>(classes));
+        QCOMPARE(std::set(names.begin(), names.end()).size(), names.size());
+    }
+    QCOMPARE(QByteArray::fromStdString(made_up_class_names(10)[3]), QByteArray("checkered ring"));
+    QVERIFY_EXCEPTION_THROWN((void)made_up_class_names(1), Error);
+    QVERIFY_EXCEPTION_THROWN((void)made_up_class_names(21), Error);
+}
+
+void TestDataMadeUp::drawsTheSameAnywhere()
+{
+    const auto split = make_made_up(20, 3, 32, 1);
+    QCOMPARE(split.count(), std::size_t(60));
+    QCOMPARE(split.pixels.size(), std::size_t(60 * 32 * 32 * 3));
+    QCOMPARE(split.labels[59], 19);
+    QCOMPARE(sha256(split.pixels),
+             QByteArray("e3cfe8092373abcc9cbbe742432b165d1d4e1f1b39e5257dc1829eb82c89e7ff"));
+    QVERIFY(make_made_up(20, 3, 32, 2).pixels != split.pixels);
+    QCOMPARE(make_made_up(3, 1, 57, 1).size, 57);
+    QVERIFY_EXCEPTION_THROWN((void)make_made_up(3, 1, 7, 1), Error);
+}
+
+void TestDataMadeUp::colorTellsNothing()
+{
+    constexpr int per_class = 150;
+    const auto split = make_made_up(10, per_class, 16, 4);
+    const auto per_class_bytes = per_class * split.image_bytes();
+    for (std::size_t label = 0; label < 10; ++label) {
+        std::array<double, 3> mean{};
+        for (std::size_t i = 0; i < per_class_bytes; ++i)
+            mean[i % 3] += split.pixels[label * per_class_bytes + i] * 3.0 /
+                           static_cast<double>(per_class_bytes);
+        // A picture's mean deviates by about 65, so a class's by 5.
+        for (const double value : mean)
+            QVERIFY2(value > 107 && value < 148, qPrintable(QString::number(value)));
+    }
+}
+
+void TestDataMadeUp::isADataSet()
+{
+    DataSpec spec;
+    spec.source = "made-up";
+    spec.image_size = 16;
+    spec.made_up_classes = 4;
+    spec.made_up_per_class = 10;
+    const auto summary = summarize_data(spec);
+    QCOMPARE(QByteArray::fromStdString(summary.kind), QByteArray("made-up"));
+    QCOMPARE(summary.classes, made_up_class_names(4));
+    QCOMPARE(summary.train, std::size_t(40));
+    QCOMPARE(summary.val, std::size_t(8));
+    QCOMPARE(summary.test, std::size_t(8));
+    const auto data = load_data(spec, 1, 2);
+    QCOMPARE(data.train.count(), std::size_t(40));
+    QCOMPARE(data.train.size, 18);
+    QCOMPARE(data.test.size, 16);
+    // A data set stays what it is, whatever a run's seed.
+    QCOMPARE(load_data(spec, 2, 1).train.pixels, data.train.pixels);
+
+    auto some = spec;
+    some.classes = {made_up_class_names(4)[2]};
+    some.per_class_limit = 3;
+    const auto part = load_data(some, 1, 2);
+    QCOMPARE(part.train.labels, (std::vector<std::int32_t>{0, 0, 0}));
+    QVERIFY(std::ranges::equal(part.train.image(0), data.train.image(20)));
+}
+
+void TestDataMadeUp::splitsDiffer()
+{
+    DataSpec spec;
+    spec.source = "made-up";
+    spec.random_crop = false;
+    spec.made_up_classes = 2;
+    const auto data = load_data(spec, 1, 2);
+    std::set<std::vector<std::uint8_t>> pictures;
+    std::size_t count = 0;
+    for (const auto *split : {&data.train, &data.val, &data.test}) {
+        for (std::size_t i = 0; i < split->count(); ++i, ++count) {
+            const auto image = split->image(i);
+            pictures.emplace(image.begin(), image.end());
+        }
+    }
+    QCOMPARE(pictures.size(), count);
+}
+
+QTEST_GUILESS_MAIN(TestDataMadeUp)
+#include "tst_data_made_up.moc"
