@@ -47,7 +47,7 @@ PairHeader::PairHeader(QWidget *parent)
     story_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     shares_->setObjectName(QStringLiteral("pairShares"));
     shares_->setForegroundRole(QPalette::PlaceholderText);
-    shares_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    shares_->setWordWrap(true);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(space::normal);
@@ -57,7 +57,7 @@ PairHeader::PairHeader(QWidget *parent)
     first->addWidget(shapes_);
     auto *last = new QHBoxLayout;
     last->setSpacing(space::normal);
-    last->addWidget(strip_);
+    last->addWidget(strip_, 0, Qt::AlignVCenter);
     last->addWidget(shares_, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::wide, space::normal, space::wide, space::tight);
@@ -96,7 +96,6 @@ void PairHeader::setFacts(const PairFacts &facts)
         return;
     strip_->setShares(facts.fromSource, facts.kept, facts.drawn);
     shares_->setText(sharesText(facts));
-    shares_->setToolTip(shares_->text());
 }
 
 void PairHeader::setBusy(bool busy) { busy_->setVisible(busy); }

@@ -113,8 +113,13 @@ bool KernelGrid::isInSight(KernelPlace place) const
 
 void KernelGrid::scrollTo(KernelPlace place)
 {
-    horizontalScrollBar()->setValue(place.column * pitch() - horizontalScrollBar()->pageStep() / 2);
-    verticalScrollBar()->setValue(place.row * pitch() - verticalScrollBar()->pageStep() / 2);
+    // To the middle, with whole kernels at the edge.
+    const auto toward = [this](QScrollBar *bar, int index) {
+        const int before = bar->pageStep() / pitch() / 2;
+        bar->setValue((index - before) * pitch());
+    };
+    toward(horizontalScrollBar(), place.column);
+    toward(verticalScrollBar(), place.row);
 }
 
 void KernelGrid::hover(KernelPlace place)

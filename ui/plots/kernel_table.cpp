@@ -11,7 +11,7 @@ namespace {
 
 constexpr int mostValuesInWords = 49;
 
-double cornerOf(const QRectF &box) { return std::min(7.0, box.width() / 3); }
+double cornerOf(const QRectF &box) { return std::min(6.0, box.width() / 4); }
 
 } // namespace
 
