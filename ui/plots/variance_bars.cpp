@@ -122,7 +122,8 @@ int VarianceBars::barAt(const QPointF &place) const
     const auto &here = columns_[static_cast<std::size_t>(column)];
     const double inside = (place.x() - area_.left()) / pitch_ - column;
     const int within = std::clamp(static_cast<int>(inside * here.count), 0, here.count - 1);
-    return order_[static_cast<std::size_t>(here.first + within)];
+    const int position = here.first + within;
+    return order_[static_cast<std::size_t>(position)];
 }
 
 int VarianceBars::columnOf(int bar) const
