@@ -169,8 +169,8 @@ void PairDetails::takePlan()
 void PairDetails::takeDetail(std::shared_ptr<const LayerDetail> detail)
 {
     layer_ = detail->target;
-    gathering_.start([plan = session_->plan(),
-                      detail](const std::stop_token &) { return gatherFacts(plan, detail); },
+    gathering_.start([plan = session_->plan(), detail = std::move(detail)](
+                         const std::stop_token &) { return gatherFacts(plan, detail); },
                      [this](std::shared_ptr<const PairFacts> facts) { setFacts(std::move(facts)); },
                      [this](const QString &what) {
                          setWaiting(false);
