@@ -146,6 +146,7 @@ void TransferSession::replan()
         [this](std::shared_ptr<const TransferPlan> plan) { takePlan(std::move(plan)); },
         [this](const QString &what) {
             takePlan(nullptr);
+            emit planFailed(what);
             emit failed(what);
         });
 }

@@ -78,6 +78,8 @@ signals:
     void failed(const QString &what); ///< a sentence, whatever went wrong
     /// The same, where opening one side went wrong.
     void openFailed(tlvfc::ui::Side side, const QString &what);
+    /// The same, where the strategy cannot be carried out.
+    void planFailed(const QString &what);
 
 private:
     /// What stands open on one side.

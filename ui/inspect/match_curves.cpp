@@ -1,0 +1,96 @@
+#include "ui/inspect/match_curves.h"
+
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace tlvfc::ui {
+
+namespace {
+
+Beyond beyond(double y, double top, double bottom)
+{
+    return y < top ? Beyond::Above : y > bottom ? Beyond::Below : Beyond::No;
+}
+
+/// The point of the cubic that path() draws.
+QPointF pointAt(const MatchCurve &curve, double t)
+{
+    const double middle = (curve.from.x() + curve.to.x()) / 2;
+    const double s = 1 - t;
+    const double a = s * s * s;
+    const double b = 3 * s * s * t;
+    const double c = 3 * s * t * t;
+    const double d = t * t * t;
+    return {a * curve.from.x() + (b + c) * middle + d * curve.to.x(),
+            (a + b) * curve.from.y() + (c + d) * curve.to.y()};
+}
+
+double distanceToSegment(const QPointF &point, const QPointF &a, const QPointF &b)
+{
+    const QPointF along = b - a;
+    const double length = QPointF::dotProduct(along, along);
+    const double t =
+        length > 0 ? std::clamp(QPointF::dotProduct(point - a, along) / length, 0.0, 1.0) : 0.0;
+    return QLineF(point, a + along * t).length();
+}
+
+} // namespace
+
+QPainterPath MatchCurve::path() const
+{
+    const double middle = (from.x() + to.x()) / 2;
+    QPainterPath path(from);
+    path.cubicTo({middle, from.y()}, {middle, to.y()}, to);
+    return path;
+}
+
+double MatchCurve::distanceTo(const QPointF &point) const
+{
+    constexpr int steps = 32;
+    double best = 1e9;
+    QPointF last = from;
+    for (int i = 1; i <= steps; ++i) {
+        const auto next = pointAt(*this, static_cast<double>(i) / steps);
+        best = std::min(best, distanceToSegment(point, last, next));
+        last = next;
+    }
+    return best;
+}
+
+std::vector<MatchCurve> layCurves(const std::vector<MatchLink> &links, const PlaceOf &source,
+                                  const PlaceOf &target, const MatchField &field)
+{
+    std::vector<MatchCurve> curves;
+    std::map<std::tuple<LayerId, LayerId, LayerAction>, std::size_t> byRows;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const auto from = source(links[i].source);
+        const auto to = target(links[i].target);
+        if (!from || !to)
+            continue;
+        const auto fromBeyond = beyond(from->center, field.sourceTop, field.sourceBottom);
+        const auto toBeyond = beyond(to->center, field.targetTop, field.targetBottom);
+        if (fromBeyond == toBeyond && fromBeyond != Beyond::No)
+            continue;
+        const auto [it, isNew] =
+            byRows.try_emplace({from->row, to->row, links[i].action}, curves.size());
+        if (isNew) {
+            MatchCurve curve;
+            curve.from = {0, std::clamp(from->center, field.sourceTop, field.sourceBottom)};
+            curve.to = {field.width, std::clamp(to->center, field.targetTop, field.targetBottom)};
+            curve.fromBeyond = fromBeyond;
+            curve.toBeyond = toBeyond;
+            curve.action = links[i].action;
+            curves.push_back(std::move(curve));
+        }
+        auto &curve = curves[it->second];
+        curve.links.push_back(static_cast<int>(i));
+        curve.isLocked = curve.isLocked || links[i].isLocked;
+    }
+    return curves;
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,30 @@
+// How the lines between two trees look.
+#pragma once
+
+#include "ui/inspect/match_curves.h"
+
+#include <QPalette>
+
+class QPainter;
+
+namespace tlvfc::ui {
+
+/// How much a line is meant just now.
+enum class Emphasis {
+    Even, ///< nothing is lit
+    Dim,  ///< others are lit
+    Lit,
+};
+
+void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
+                const QPalette &palette);
+
+/// Beside each edge behind which rows hide, an arrow with the number of lines that run there.
+void paintEdgeHints(QPainter &painter, const std::vector<MatchCurve> &curves,
+                    const MatchField &field, const QFont &font, const QPalette &palette);
+
+/// What the lines mean, for those kinds that occur.
+void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLink> &links,
+                 const QFont &font, const QPalette &palette);
+
+} // namespace tlvfc::ui

@@ -1,0 +1,204 @@
+#include "ui/inspect/matching_panel.h"
+
+#include "ui/inspect/lock_menu.h"
+#include "ui/inspect/locks.h"
+#include "ui/inspect/matching_view.h"
+#include "ui/inspect/network_model.h"
+#include "ui/inspect/network_panel.h"
+#include "ui/session/transfer_session.h"
+#include "ui/theme/glyph.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace tlvfc::ui {
+
+MatchingPanel::MatchingPanel(TransferSession *session, QWidget *parent)
+    : QWidget(parent)
+    , session_(session)
+    , sourcePanel_(new NetworkPanel(Side::Source, session))
+    , targetPanel_(new NetworkPanel(Side::Target, session))
+    , view_(new MatchingView(sourcePanel_->tree(), targetPanel_->tree()))
+{
+    setObjectName(QStringLiteral("matchingPanel"));
+    view_->setObjectName(QStringLiteral("matchingView"));
+    view_->setAccessibleName(tr("Matching between source and target"));
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("matchingSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(sourcePanel_);
+    splitter->addWidget(view_);
+    splitter->addWidget(targetPanel_);
+    splitter->setStretchFactor(0, 5);
+    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(2, 5);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(splitter, 1);
+    connectTrees();
+
+    connect(session, &TransferSession::sourceChanged, this, &MatchingPanel::forgetPlan);
+    connect(session, &TransferSession::targetChanged, this, &MatchingPanel::forgetPlan);
+    connect(session, &TransferSession::planChanged, this, &MatchingPanel::takePlan);
+    takePlan();
+}
+
+QWidget *MatchingPanel::makeHeader()
+{
+    auto *header = new QWidget;
+    counts_ = new QLabel;
+    counts_->setObjectName(QStringLiteral("matchCounts"));
+    counts_->setMinimumWidth(100);
+    unlock_ = new QToolButton;
+    unlock_->setObjectName(QStringLiteral("unlockAllButton"));
+    unlock_->setText(tr("Unlock all"));
+    unlock_->setToolTip(tr("Let the matching decide for every layer again"));
+    unlock_->setAutoRaise(true);
+    connect(unlock_, &QToolButton::clicked, this, [this] {
+        auto strategy = session_->strategy();
+        strategy.locks.clear();
+        session_->setStrategy(strategy);
+    });
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(space::wide, space::tight, space::wide, space::tight);
+    layout->addWidget(counts_, 1);
+    layout->addWidget(unlock_);
+    header->setMinimumHeight(30);
+    return header;
+}
+
+void MatchingPanel::connectTrees()
+{
+    auto *source = sourcePanel_->tree();
+    auto *target = targetPanel_->tree();
+    connect(source, &NetworkTree::layerChosen, this, &MatchingPanel::selectSource);
+    connect(target, &NetworkTree::layerChosen, this, &MatchingPanel::selectTarget);
+    connect(view_, &MatchingView::pairChosen, this, &MatchingPanel::showPair);
+    connect(view_, &MatchingView::pairDrawn, this, [this](LayerId from, LayerId to) {
+        const auto plan = session_->plan();
+        if (!plan || !plan->source)
+            return;
+        session_->setStrategy(withLock(session_->strategy(),
+                                       plan->source->architecture.layer(from).path,
+                                       plan->target->architecture.layer(to).path));
+        selectTarget(to);
+    });
+    target->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(target, &QWidget::customContextMenuRequested, this, [this, target](QPoint position) {
+        showLockMenu(session_, target->layerAt(position), target->viewport()->mapToGlobal(position),
+                     this);
+    });
+}
+
+void MatchingPanel::selectTarget(LayerId target)
+{
+    const auto plan = session_->plan();
+    const auto *layer = plan && target.is_valid() ? plan->find(target) : nullptr;
+    if (layer) {
+        showPair(layer->source, target);
+    } else {
+        // A group: its lines light up, the details stay.
+        targetPanel_->tree()->setCurrentLayer(target);
+        view_->selectTarget(target);
+    }
+}
+
+void MatchingPanel::selectSource(LayerId source)
+{
+    for (const auto &link : view_->links()) {
+        if (link.source == source)
+            return showPair(source, link.target);
+    }
+}
+
+void MatchingPanel::showPair(LayerId source, LayerId target)
+{
+    if (source.is_valid())
+        sourcePanel_->tree()->setCurrentLayer(source);
+    else
+        sourcePanel_->tree()->setCurrentLayer({});
+    targetPanel_->tree()->setCurrentLayer(target);
+    view_->selectTarget(target);
+    emit pairSelected(source, target);
+}
+
+void MatchingPanel::forgetPlan()
+{
+    view_->setPlan(nullptr);
+    counts_->clear();
+}
+
+void MatchingPanel::takePlan()
+{
+    const auto plan = session_->plan();
+    view_->setPlan(plan);
+    tellPartners();
+    counts_->setText(plan ? matchText(*plan)
+                          : tr("Open a source and a target to see how one becomes the other"));
+    unlock_->setVisible(!session_->strategy().locks.empty());
+    if (plan)
+        chooseSomething();
+}
+
+void MatchingPanel::chooseSomething()
+{
+    const auto plan = session_->plan();
+    const auto current = targetPanel_->tree()->currentLayer();
+    if (const auto *layer = current.is_valid() ? plan->find(current) : nullptr) {
+        sourcePanel_->tree()->setCurrentLayer(layer->source);
+        return;
+    }
+    if (!current.is_valid() && !plan->layers.empty()) {
+        const auto &first = plan->layers.front();
+        showPair(first.source, first.target);
+    }
+}
+
+void MatchingPanel::tellPartners()
+{
+    QHash<int, QStringList> ofSources;
+    QHash<int, QStringList> ofTargets;
+    const auto plan = session_->plan();
+    for (const auto &link : view_->links()) {
+        const auto path = [](const Architecture &architecture, LayerId layer) {
+            return QString::fromStdString(architecture.layer(layer).path);
+        };
+        ofSources[link.source.value] << path(plan->target->architecture, link.target);
+        ofTargets[link.target.value] << path(plan->source->architecture, link.source);
+    }
+    sourcePanel_->model()->setPartners(ofSources);
+    targetPanel_->model()->setPartners(ofTargets);
+}
+
+QString matchText(const TransferPlan &plan)
+{
+    if (!plan.strategy.transfers())
+        return MatchingPanel::tr("This method takes nothing from a source: every layer stays as it "
+                                 "is initialized");
+    const auto &counts = plan.counts;
+    auto text = MatchingPanel::tr("%1 of %2 source layers serve %3 of %4 target layers")
+                    .arg(counts.matched_from)
+                    .arg(counts.all_from)
+                    .arg(counts.matched_to)
+                    .arg(counts.all_to);
+    int statistics = 0;
+    int locked = 0;
+    for (const auto &layer : plan.layers) {
+        statistics += layer.action == LayerAction::Statistics;
+        locked += layer.origin == PairOrigin::Locked;
+    }
+    if (statistics > 0)
+        text += MatchingPanel::tr(" · fully connected: statistics");
+    if (locked > 0)
+        text += MatchingPanel::tr(" · %1 locked").arg(locked);
+    return text;
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,293 @@
+#include "ui/inspect/matching_view.h"
+
+#include "ui/inspect/match_painting.h"
+#include "ui/inspect/network_model.h"
+#include "ui/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace tlvfc::ui {
+
+namespace {
+
+/// How near the mouse must come to a line.
+constexpr double reach = 6.0;
+/// How near to a tree a line can be begun or ended by hand.
+constexpr double grip = 28.0;
+constexpr std::size_t mostPairsTold = 5;
+
+} // namespace
+
+MatchingView::MatchingView(NetworkTree *source, NetworkTree *target, QWidget *parent)
+    : QWidget(parent)
+    , source_(source)
+    , target_(target)
+{
+    setMouseTracking(true);
+    for (auto *tree : {source, target})
+        connect(tree, &NetworkTree::rowsMoved, this, &MatchingView::refreshRows);
+    connect(source, &NetworkTree::layerHovered, this,
+            [this](LayerId layer) { hoverLayer(Side::Source, layer); });
+    connect(target, &NetworkTree::layerHovered, this,
+            [this](LayerId layer) { hoverLayer(Side::Target, layer); });
+}
+
+void MatchingView::setPlan(std::shared_ptr<const TransferPlan> plan)
+{
+    plan_ = std::move(plan);
+    links_ = plan_ ? linksOf(*plan_) : std::vector<MatchLink>();
+    isHovering_ = false;
+    hovered_.clear();
+    selected_.clear();
+    selectTarget(target_->currentLayer());
+    refreshRows();
+}
+
+const Architecture &MatchingView::architecture(Side side) const
+{
+    return side == Side::Source ? plan_->source->architecture : plan_->target->architecture;
+}
+
+double MatchingView::viewportTop(Side side) const
+{
+    return mapFromGlobal(tree(side)->viewport()->mapToGlobal(QPoint(0, 0))).y();
+}
+
+std::optional<RowPlace> MatchingView::placeOf(Side side, LayerId layer) const
+{
+    auto place = tree(side)->placeOf(layer);
+    if (place)
+        place->center += viewportTop(side);
+    return place;
+}
+
+MatchField MatchingView::field() const
+{
+    const double sourceTop = viewportTop(Side::Source);
+    const double targetTop = viewportTop(Side::Target);
+    return {sourceTop, sourceTop + source_->viewport()->height(), targetTop,
+            targetTop + target_->viewport()->height(), static_cast<double>(width())};
+}
+
+const std::vector<MatchCurve> &MatchingView::curves() const
+{
+    if (!areCurvesLaid_) {
+        curves_ = layCurves(
+            links_, [this](LayerId layer) { return placeOf(Side::Source, layer); },
+            [this](LayerId layer) { return placeOf(Side::Target, layer); }, field());
+        areCurvesLaid_ = true;
+    }
+    return curves_;
+}
+
+void MatchingView::refreshRows()
+{
+    areCurvesLaid_ = false;
+    update();
+}
+
+void MatchingView::hoverLayer(Side side, LayerId layer)
+{
+    const bool isKnown = plan_ && (side == Side::Target || plan_->source) && layer.is_valid();
+    isHovering_ = isKnown;
+    hovered_ = isKnown ? linksAt(links_, architecture(side), side == Side::Source, layer)
+                       : std::vector<int>();
+    // A layer without partners must not dim everything.
+    isHovering_ = !hovered_.empty();
+    light();
+}
+
+void MatchingView::selectTarget(LayerId target)
+{
+    selected_ =
+        plan_ && target.is_valid() && target.index() < architecture(Side::Target).layers.size()
+            ? linksAt(links_, architecture(Side::Target), false, target)
+            : std::vector<int>();
+    light();
+}
+
+void MatchingView::hoverLinks(std::vector<int> links)
+{
+    isHovering_ = !links.empty();
+    hovered_ = std::move(links);
+    light();
+}
+
+void MatchingView::light()
+{
+    lit_ = isHovering_ ? hovered_ : selected_;
+    QSet<int> sources;
+    QSet<int> targets;
+    for (const int link : lit_) {
+        const auto &[source, target, action, isLocked] = links_[static_cast<std::size_t>(link)];
+        if (const auto place = source_->placeOf(source))
+            sources.insert(place->row.value);
+        if (const auto place = target_->placeOf(target))
+            targets.insert(place->row.value);
+    }
+    source_->setLit(sources, ink(Ink::Source, palette()));
+    target_->setLit(targets, ink(Ink::Target, palette()));
+    update();
+}
+
+const MatchCurve *MatchingView::curveAt(const QPointF &point) const
+{
+    const MatchCurve *best = nullptr;
+    double nearest = reach;
+    for (const auto &curve : curves()) {
+        const double distance = curve.distanceTo(point);
+        if (distance < nearest) {
+            nearest = distance;
+            best = &curve;
+        }
+    }
+    return best;
+}
+
+LayerId MatchingView::convolutionAt(Side side, const QPointF &point) const
+{
+    const bool isNear = side == Side::Source ? point.x() < grip : point.x() > width() - grip;
+    if (!isNear || !plan_ || !plan_->source)
+        return {};
+    const auto y = static_cast<int>(point.y() - viewportTop(side));
+    const auto layer = tree(side)->layerAt({1, y});
+    const bool isConvolution =
+        layer.is_valid() && architecture(side).layer(layer).kind == LayerKind::Conv2d;
+    return isConvolution ? layer : LayerId();
+}
+
+void MatchingView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+    const auto note = noteFont(font());
+    const auto place = field();
+    paintLegend(painter, QRectF(space::wide, space::normal, width() - 2 * space::wide, 60), links_,
+                note, palette());
+
+    painter.setFont(note);
+    const auto isLit = [this](const MatchCurve &curve) {
+        return std::ranges::any_of(
+            curve.links, [this](int link) { return std::ranges::binary_search(lit_, link); });
+    };
+    const auto even = lit_.empty() ? Emphasis::Even : Emphasis::Dim;
+    for (const auto &curve : curves()) {
+        if (!isLit(curve))
+            paintCurve(painter, curve, even, palette());
+    }
+    for (const auto &curve : curves()) {
+        if (isLit(curve))
+            paintCurve(painter, curve, Emphasis::Lit, palette());
+    }
+    paintEdgeHints(painter, curves(), place, note, palette());
+
+    if (const auto from = placeOf(Side::Source, drawnFrom_)) {
+        MatchCurve line;
+        line.from = {0, from->center};
+        line.to = drawnTo_;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(ink(Ink::Locked, palette()), 2, Qt::DotLine));
+        painter.drawPath(line.path());
+    }
+}
+
+void MatchingView::mouseMoveEvent(QMouseEvent *event)
+{
+    drawnTo_ = event->position();
+    if (drawnFrom_.is_valid()) {
+        const auto to = convolutionAt(Side::Target, drawnTo_);
+        setCursor(to.is_valid() ? Qt::PointingHandCursor : Qt::CrossCursor);
+        update();
+        return;
+    }
+    const auto *curve = curveAt(drawnTo_);
+    hoverLinks(curve ? curve->links : std::vector<int>());
+    const bool canDraw = convolutionAt(Side::Source, drawnTo_).is_valid();
+    setCursor(curve ? Qt::PointingHandCursor : canDraw ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void MatchingView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    drawnTo_ = event->position();
+    drawnFrom_ = convolutionAt(Side::Source, drawnTo_);
+}
+
+void MatchingView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const auto from = std::exchange(drawnFrom_, LayerId());
+    const auto to = convolutionAt(Side::Target, event->position());
+    update();
+    if (from.is_valid() && to.is_valid()) {
+        emit pairDrawn(from, to);
+    } else if (const auto *curve = curveAt(event->position())) {
+        const auto &link = links_[static_cast<std::size_t>(curve->links.front())];
+        emit pairChosen(link.source, link.target);
+    }
+}
+
+void MatchingView::leaveEvent(QEvent *) { hoverLinks({}); }
+
+void MatchingView::resizeEvent(QResizeEvent *) { refreshRows(); }
+
+void MatchingView::wheelEvent(QWheelEvent *event)
+{
+    // Between the trees both scroll, so that pairs stay beside each other.
+    for (auto *tree : {source_, target_}) {
+        auto *bar = tree->verticalScrollBar();
+        bar->setValue(bar->value() - event->angleDelta().y() / 2);
+    }
+    event->accept();
+}
+
+bool MatchingView::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (const auto *curve = curveAt(help->pos()))
+        QToolTip::showText(help->globalPos(), toolTipOf(*curve), this);
+    else if (convolutionAt(Side::Source, help->pos()).is_valid())
+        QToolTip::showText(help->globalPos(),
+                           tr("Draw a line from here to a convolution of the "
+                              "target to lock the two to each other"),
+                           this);
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+QString MatchingView::toolTipOf(const MatchCurve &curve) const
+{
+    const auto pair = [this](int number) {
+        const auto &link = links_[static_cast<std::size_t>(number)];
+        const auto path = [this](Side side, LayerId layer) {
+            return QString::fromStdString(architecture(side).layer(layer).path).toHtmlEscaped();
+        };
+        return QStringLiteral("<b>%1 → %2</b>")
+            .arg(path(Side::Source, link.source), path(Side::Target, link.target));
+    };
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(curve.links.size(), mostPairsTold); ++i)
+        lines << pair(curve.links[i]);
+    if (curve.links.size() > mostPairsTold)
+        lines << tr("and %1 more pairs").arg(curve.links.size() - mostPairsTold);
+    const auto &first = links_[static_cast<std::size_t>(curve.links.front())];
+    if (const auto *layer = plan_->find(first.target); layer && curve.links.size() == 1) {
+        lines << QString::fromStdString(layer->reason).toHtmlEscaped()
+              << QString::fromStdString(layer->summary).toHtmlEscaped();
+    }
+    return lines.join(QStringLiteral("<br>"));
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,84 @@
+// The space between two trees: a line from every source layer to those that it serves.
+#pragma once
+
+#include "ui/inspect/match_curves.h"
+#include "ui/session/side.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace tlvfc::ui {
+
+class MatchingView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The trees stand left and right of the view and must outlive it.
+    MatchingView(NetworkTree *source, NetworkTree *target, QWidget *parent = nullptr);
+
+    /// Null for no lines.
+    void setPlan(std::shared_ptr<const TransferPlan> plan);
+    const std::vector<MatchLink> &links() const { return links_; }
+
+    /// The lines as they run now, in the view's coordinates.
+    const std::vector<MatchCurve> &curves() const;
+
+    /// Lights the layer's lines and partners; an invalid id puts the light out.
+    void hoverLayer(Side side, LayerId layer);
+
+    /// Lit as long as nothing is hovered.
+    void selectTarget(LayerId target);
+
+    /// Numbers of the links that are lit now.
+    const std::vector<int> &lit() const { return lit_; }
+
+    /// A tree's rows are where they are now.
+    void refreshRows();
+
+    QSize sizeHint() const override { return {200, 400}; }
+    QSize minimumSizeHint() const override { return {96, 120}; }
+
+signals:
+    void pairChosen(tlvfc::LayerId source, tlvfc::LayerId target);
+    /// The user drew a line by hand.
+    void pairDrawn(tlvfc::LayerId source, tlvfc::LayerId target);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    NetworkTree *tree(Side side) const { return side == Side::Source ? source_ : target_; }
+    const Architecture &architecture(Side side) const;
+    std::optional<RowPlace> placeOf(Side side, LayerId layer) const;
+    MatchField field() const;
+    double viewportTop(Side side) const;
+    const MatchCurve *curveAt(const QPointF &point) const;
+    LayerId convolutionAt(Side side, const QPointF &point) const;
+    void hoverLinks(std::vector<int> links);
+    void light();
+    QString toolTipOf(const MatchCurve &curve) const;
+
+    NetworkTree *source_;
+    NetworkTree *target_;
+    std::shared_ptr<const TransferPlan> plan_;
+    std::vector<MatchLink> links_;
+    mutable std::vector<MatchCurve> curves_;
+    mutable bool areCurvesLaid_ = false;
+    bool isHovering_ = false;
+    std::vector<int> hovered_;
+    std::vector<int> selected_;
+    std::vector<int> lit_;
+    LayerId drawnFrom_;
+    QPointF drawnTo_;
+};
+
+} // namespace tlvfc::ui

@@ -1,0 +1,73 @@
+// One of the two networks: which it is, and the tree of its layers.
+#pragma once
+
+#include "core/runs/spec.h"
+#include "ui/session/side.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class QStackedWidget;
+class QToolButton;
+
+namespace tlvfc::ui {
+
+class DropHint;
+class NetworkChooser;
+class NetworkModel;
+class NetworkTree;
+class NoticeBar;
+class TransferSession;
+
+class NetworkPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The session must outlive the panel.
+    NetworkPanel(Side side, TransferSession *session, QWidget *parent = nullptr);
+
+    Side side() const { return side_; }
+    NetworkModel *model() const { return model_; }
+    NetworkTree *tree() const { return tree_; }
+    NoticeBar *notice() const { return notice_; }
+
+signals:
+    void fileWanted(); ///< the user wants to choose a weights file
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeTitleRow();
+    QWidget *makeFilterRow();
+    QWidget *makeEmptyState();
+    void takeTree();
+    void showNumbers();
+    void openFromZoo(const QString &name);
+    void openWithClasses(int classes);
+    void refreshColors();
+
+    Side side_;
+    TransferSession *session_;
+    NetworkModel *model_;
+    NetworkTree *tree_;
+    NoticeBar *notice_;
+    DropHint *dropHint_ = nullptr;
+    QLabel *chip_ = nullptr;
+    NetworkChooser *chooser_ = nullptr;
+    QToolButton *open_ = nullptr;
+    QSpinBox *classes_ = nullptr;
+    QLabel *numbers_ = nullptr;
+    QLineEdit *filter_ = nullptr;
+    QToolButton *unfold_ = nullptr;
+    QToolButton *fold_ = nullptr;
+    QStackedWidget *pages_ = nullptr;
+};
+
+} // namespace tlvfc::ui

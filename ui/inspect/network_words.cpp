@@ -1,0 +1,69 @@
+#include "ui/inspect/network_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace tlvfc::ui {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("NetworkWords", text, nullptr, n);
+}
+
+QString squareText(int side) { return QStringLiteral("%1×%1").arg(side); }
+
+} // namespace
+
+QString parametersText(std::int64_t count) { return QLocale().toString(qlonglong(count)); }
+
+QString roundCountText(std::int64_t count)
+{
+    if (count < 10'000)
+        return parametersText(count);
+    const double millions = static_cast<double>(count) / 1e6;
+    return tr("%1 million").arg(QLocale().toString(millions, 'f', millions < 1 ? 2 : 1));
+}
+
+QString weightShapeText(const LayerRecord &layer)
+{
+    return layer.weight_shape ? QString::fromStdString(to_string(*layer.weight_shape)) : QString();
+}
+
+QString geometryText(const LayerRecord &layer)
+{
+    const auto &geometry = layer.geometry;
+    if (layer.kind == LayerKind::AdaptiveAvgPool2d)
+        return tr("to %1").arg(squareText(geometry.output_size));
+    if (layer.kind == LayerKind::Dropout)
+        return tr("probability %1").arg(layer.dropout);
+    if (!is_convolution(layer.kind) && layer.kind != LayerKind::MaxPool2d)
+        return {};
+    QStringList parts{squareText(geometry.kernel), tr("stride %1").arg(geometry.stride)};
+    if (geometry.padding > 0)
+        parts << tr("padding %1").arg(geometry.padding);
+    if (geometry.dilation > 1)
+        parts << tr("dilation %1").arg(geometry.dilation);
+    if (geometry.groups > 1)
+        parts << tr("%1 groups").arg(geometry.groups);
+    return parts.join(QStringLiteral(", "));
+}
+
+QString familyText(Family family)
+{
+    switch (family) {
+    case Family::Vgg:
+        return tr("VGG");
+    case Family::ResNet:
+        return tr("ResNet");
+    case Family::CifarResNet:
+        return tr("ResNet for CIFAR");
+    case Family::Unknown:
+        break;
+    }
+    return tr("Other");
+}
+
+} // namespace tlvfc::ui

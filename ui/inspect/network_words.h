@@ -1,0 +1,25 @@
+// Networks and layers in words and figures.
+#pragma once
+
+#include "core/nets/architecture.h"
+
+#include <QString>
+
+namespace tlvfc::ui {
+
+/// "25,557,032", as the locale groups digits.
+QString parametersText(std::int64_t count);
+
+/// "11.2 million"; plain below ten thousand.
+QString roundCountText(std::int64_t count);
+
+/// "64×3×7×7", empty where the layer has no weight.
+QString weightShapeText(const LayerRecord &layer);
+
+/// "3×3, stride 2, padding 1", empty where the kind has no geometry.
+QString geometryText(const LayerRecord &layer);
+
+/// "VGG", "ResNet", "ResNet for CIFAR".
+QString familyText(Family family);
+
+} // namespace tlvfc::ui

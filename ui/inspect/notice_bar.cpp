@@ -1,0 +1,72 @@
+#include "ui/inspect/notice_bar.h"
+
+#include "ui/theme/glyph.h"
+#include "ui/theme/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace tlvfc::ui {
+
+NoticeBar::NoticeBar(QWidget *parent)
+    : QWidget(parent)
+    , icon_(new QLabel)
+    , words_(new QLabel)
+    , close_(new QToolButton)
+{
+    setObjectName(QStringLiteral("noticeBar"));
+    words_->setObjectName(QStringLiteral("noticeWords"));
+    words_->setWordWrap(true);
+    words_->setTextFormat(Qt::PlainText);
+    words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    close_->setAutoRaise(true);
+    close_->setIconSize({12, 12});
+    close_->setToolTip(tr("Dismiss"));
+    close_->setAccessibleName(tr("Dismiss the message"));
+    connect(close_, &QToolButton::clicked, this, &NoticeBar::clear);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(space::wide, space::tight, space::tight, space::tight);
+    layout->setSpacing(space::normal);
+    layout->addWidget(icon_, 0, Qt::AlignTop);
+    layout->addWidget(words_, 1);
+    layout->addWidget(close_, 0, Qt::AlignTop);
+    refreshIcons();
+    hide();
+}
+
+void NoticeBar::showFault(const QString &sentence)
+{
+    words_->setText(sentence);
+    setVisible(!sentence.isEmpty());
+}
+
+void NoticeBar::clear() { showFault({}); }
+
+QString NoticeBar::sentence() const { return words_->text(); }
+
+void NoticeBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const auto color = ink(Ink::Error, palette());
+    painter.fillRect(rect(), faded(color, 0.10));
+    painter.fillRect(QRect(0, 0, 3, height()), color);
+}
+
+void NoticeBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        refreshIcons();
+    QWidget::changeEvent(event);
+}
+
+void NoticeBar::refreshIcons()
+{
+    icon_->setPixmap(glyphIcon(Glyph::Triangle, ink(Ink::Error, palette())).pixmap(16, 16));
+    close_->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,80 @@
+#include "ui/inspect/transfer_page.h"
+
+#include "ui/details/pair_details.h"
+#include "ui/inspect/matching_panel.h"
+#include "ui/inspect/network_panel.h"
+#include "ui/inspect/notice_bar.h"
+#include "ui/session/transfer_session.h"
+#include "ui/strategy/strategy_panel.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace tlvfc::ui {
+
+TransferPage::TransferPage(TransferSession *session, QWidget *parent)
+    : QWidget(parent)
+    , session_(session)
+    , notice_(new NoticeBar)
+    , matching_(new MatchingPanel(session))
+    , strategy_(new StrategyPanel(session))
+    , details_(new PairDetails(session))
+{
+    setObjectName(QStringLiteral("transferPage"));
+    auto *rows = new QSplitter(Qt::Vertical);
+    rows->setObjectName(QStringLiteral("detailsSplitter"));
+    rows->setChildrenCollapsible(false);
+    rows->addWidget(matching_);
+    rows->addWidget(details_);
+    rows->setStretchFactor(0, 4);
+    rows->setStretchFactor(1, 3);
+    auto *columns = new QSplitter(Qt::Horizontal);
+    columns->setObjectName(QStringLiteral("transferSplitter"));
+    columns->setChildrenCollapsible(false);
+    columns->addWidget(rows);
+    columns->addWidget(strategy_);
+    columns->setStretchFactor(0, 1);
+    columns->setStretchFactor(1, 0);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(notice_);
+    layout->addWidget(columns, 1);
+
+    connect(matching_, &MatchingPanel::pairSelected, details_,
+            [this](LayerId, LayerId target) { details_->showLayer(target); });
+    connect(matching_->sourcePanel(), &NetworkPanel::fileWanted, this,
+            [this] { chooseFile(Side::Source); });
+    connect(matching_->targetPanel(), &NetworkPanel::fileWanted, this,
+            [this] { chooseFile(Side::Target); });
+    connect(session, &TransferSession::planFailed, notice_, &NoticeBar::showFault);
+    connect(session, &TransferSession::planChanged, this, [this] {
+        if (session_->plan())
+            notice_->clear();
+    });
+}
+
+void TransferPage::chooseFile(Side side)
+{
+    auto *dialog = new QFileDialog(
+        this,
+        side == Side::Source ? tr("Open a weights file as source")
+                             : tr("Open a weights file as target"),
+        startFolder_,
+        tr("Weights (*.safetensors *.pth *.pt *.th *.ckpt *.bin *.tar);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, side](const QString &file) {
+        NetworkSpec spec;
+        spec.weights = file.toStdString();
+        startFolder_ = QFileInfo(file).absolutePath();
+        emit folderChosen(startFolder_);
+        session_->open(side, spec);
+    });
+    dialog->open();
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,49 @@
+// The page that shows how one network becomes the start of another: matching, strategy, details.
+#pragma once
+
+#include "ui/session/side.h"
+
+#include <QString>
+#include <QWidget>
+
+namespace tlvfc::ui {
+
+class MatchingPanel;
+class NoticeBar;
+class PairDetails;
+class StrategyPanel;
+class TransferSession;
+
+class TransferPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The session must outlive the page.
+    explicit TransferPage(TransferSession *session, QWidget *parent = nullptr);
+
+    TransferSession *session() const { return session_; }
+    MatchingPanel *matchingPanel() const { return matching_; }
+    StrategyPanel *strategyPanel() const { return strategy_; }
+    PairDetails *pairDetails() const { return details_; }
+    NoticeBar *notice() const { return notice_; }
+
+    /// Asks for a weights file and opens it on this side.
+    void chooseFile(Side side);
+
+    /// The folder in which chooseFile() begins.
+    void setStartFolder(const QString &folder) { startFolder_ = folder; }
+
+signals:
+    void folderChosen(const QString &folder); ///< the user opened a file there
+
+private:
+    TransferSession *session_;
+    NoticeBar *notice_;
+    MatchingPanel *matching_;
+    StrategyPanel *strategy_;
+    PairDetails *details_;
+    QString startFolder_;
+};
+
+} // namespace tlvfc::ui
