@@ -16,19 +16,6 @@ Beyond beyond(double y, double top, double bottom)
     return y < top ? Beyond::Above : y > bottom ? Beyond::Below : Beyond::No;
 }
 
-/// The point of the cubic that path() draws.
-QPointF pointAt(const MatchCurve &curve, double t)
-{
-    const double middle = (curve.from.x() + curve.to.x()) / 2;
-    const double s = 1 - t;
-    const double a = s * s * s;
-    const double b = 3 * s * s * t;
-    const double c = 3 * s * t * t;
-    const double d = t * t * t;
-    return {a * curve.from.x() + (b + c) * middle + d * curve.to.x(),
-            (a + b) * curve.from.y() + (c + d) * curve.to.y()};
-}
-
 double distanceToSegment(const QPointF &point, const QPointF &a, const QPointF &b)
 {
     const QPointF along = b - a;
@@ -48,13 +35,24 @@ QPainterPath MatchCurve::path() const
     return path;
 }
 
+QPointF MatchCurve::pointAt(double t) const
+{
+    const double middle = (from.x() + to.x()) / 2;
+    const double s = 1 - t;
+    const double a = s * s * s;
+    const double b = 3 * s * s * t;
+    const double c = 3 * s * t * t;
+    const double d = t * t * t;
+    return {a * from.x() + (b + c) * middle + d * to.x(), (a + b) * from.y() + (c + d) * to.y()};
+}
+
 double MatchCurve::distanceTo(const QPointF &point) const
 {
     constexpr int steps = 32;
     double best = 1e9;
     QPointF last = from;
     for (int i = 1; i <= steps; ++i) {
-        const auto next = pointAt(*this, static_cast<double>(i) / steps);
+        const auto next = pointAt(static_cast<double>(i) / steps);
         best = std::min(best, distanceToSegment(point, last, next));
         last = next;
     }

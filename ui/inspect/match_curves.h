@@ -28,6 +28,7 @@ struct MatchCurve
     bool isLocked = false; ///< one of the links at least
 
     QPainterPath path() const;
+    QPointF pointAt(double t) const; ///< t from 0 at the source to 1
     /// From the nearest point of the line.
     double distanceTo(const QPointF &point) const;
 };

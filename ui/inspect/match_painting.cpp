@@ -34,6 +34,8 @@ double opacityOf(Emphasis emphasis)
     switch (emphasis) {
     case Emphasis::Even:
         return 0.75;
+    case Emphasis::Calm:
+        return 0.5;
     case Emphasis::Dim:
         return 0.16;
     case Emphasis::Lit:
@@ -112,11 +114,14 @@ void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
 
     if (emphasis == Emphasis::Dim)
         return;
-    const auto middle = (curve.from + curve.to) / 2;
-    if (curve.links.size() > 1)
-        paintCount(painter, middle, curve.links.size(), color, palette);
-    else if (curve.isLocked)
-        paintLock(painter, middle, palette);
+    const bool isWhole = curve.fromBeyond == Beyond::No && curve.toBeyond == Beyond::No;
+    if (curve.links.size() > 1 && isWhole) {
+        // Neighbors' counts stand beside each other, not on each other.
+        const double along = 0.4 + 0.1 * (curve.links.front() % 3);
+        paintCount(painter, curve.pointAt(along), curve.links.size(), color, palette);
+    } else if (curve.isLocked) {
+        paintLock(painter, curve.pointAt(0.5), palette);
+    }
 }
 
 void paintEdgeHints(QPainter &painter, const std::vector<MatchCurve> &curves,
@@ -162,26 +167,26 @@ void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLi
     const auto row = [&](LayerAction action, bool isLocked, const QString &words) {
         const double middle = y + line / 2;
         if (isLocked) {
-            paintGlyph(painter, Glyph::Lock, QRectF(box.left() + 5, middle - 7, 13, 13),
+            paintGlyph(painter, Glyph::Lock, QRectF(box.left() + 3, middle - 7, 13, 13),
                        ink(Ink::Locked, palette));
         } else {
             painter.setPen(linePen(action, colorOf(action, palette), 1.8));
-            painter.drawLine(QPointF(box.left(), middle), QPointF(box.left() + 24, middle));
+            painter.drawLine(QPointF(box.left(), middle), QPointF(box.left() + 20, middle));
         }
         painter.setPen(ink(Ink::Muted, palette));
-        const QRectF place(box.left() + 30, y, box.width() - 30, line);
+        const QRectF place(box.left() + 26, y, box.width() - 26, line);
         painter.drawText(place, Qt::AlignVCenter,
                          metrics.elidedText(words, Qt::ElideRight, place.width()));
         y += line;
     };
     for (const auto &[action, text] :
-         {std::pair(LayerAction::Variance, "by variance"), std::pair(LayerAction::Clip, "clipped"),
+         {std::pair(LayerAction::Variance, "variance"), std::pair(LayerAction::Clip, "clipped"),
           std::pair(LayerAction::Statistics, "statistics")}) {
         if (occurs([a = action](const MatchLink &link) { return link.action == a; }))
             row(action, false, word(text));
     }
     if (occurs(&MatchLink::isLocked))
-        row(LayerAction::Keep, true, word("locked by hand"));
+        row(LayerAction::Keep, true, word("locked"));
 }
 
 } // namespace tlvfc::ui

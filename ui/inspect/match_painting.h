@@ -12,7 +12,8 @@ namespace tlvfc::ui {
 /// How much a line is meant just now.
 enum class Emphasis {
     Even, ///< nothing is lit
-    Dim,  ///< others are lit
+    Calm, ///< another pair is selected
+    Dim,  ///< the mouse is on others
     Lit,
 };
 

@@ -1,5 +1,6 @@
 #include "ui/inspect/matching_panel.h"
 
+#include "ui/inspect/elided_label.h"
 #include "ui/inspect/lock_menu.h"
 #include "ui/inspect/locks.h"
 #include "ui/inspect/matching_view.h"
@@ -36,6 +37,7 @@ MatchingPanel::MatchingPanel(TransferSession *session, QWidget *parent)
     splitter->setStretchFactor(0, 5);
     splitter->setStretchFactor(1, 2);
     splitter->setStretchFactor(2, 5);
+    splitter->setSizes({520, 150, 520});
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -53,9 +55,8 @@ MatchingPanel::MatchingPanel(TransferSession *session, QWidget *parent)
 QWidget *MatchingPanel::makeHeader()
 {
     auto *header = new QWidget;
-    counts_ = new QLabel;
+    counts_ = new ElidedLabel;
     counts_->setObjectName(QStringLiteral("matchCounts"));
-    counts_->setMinimumWidth(100);
     unlock_ = new QToolButton;
     unlock_->setObjectName(QStringLiteral("unlockAllButton"));
     unlock_->setText(tr("Unlock all"));

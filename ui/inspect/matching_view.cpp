@@ -126,10 +126,8 @@ void MatchingView::light()
     QSet<int> targets;
     for (const int link : lit_) {
         const auto &[source, target, action, isLocked] = links_[static_cast<std::size_t>(link)];
-        if (const auto place = source_->placeOf(source))
-            sources.insert(place->row.value);
-        if (const auto place = target_->placeOf(target))
-            targets.insert(place->row.value);
+        sources.insert(source.value);
+        targets.insert(target.value);
     }
     source_->setLit(sources, ink(Ink::Source, palette()));
     target_->setLit(targets, ink(Ink::Target, palette()));
@@ -166,18 +164,23 @@ void MatchingView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), palette().color(QPalette::Base));
     const auto note = noteFont(font());
     const auto place = field();
-    paintLegend(painter, QRectF(space::wide, space::normal, width() - 2 * space::wide, 60), links_,
-                note, palette());
+    // Beside the trees' rows the ground is the rows', so that lines seem to lie on one sheet.
+    const auto topOf = [this](const NetworkTree *tree) {
+        return mapFromGlobal(tree->parentWidget()->mapToGlobal(QPoint(0, 0))).y();
+    };
+    const int rowsTop = std::min(topOf(source_), topOf(target_));
+    painter.fillRect(rect().adjusted(0, rowsTop, 0, 0), palette().color(QPalette::Base));
+    paintLegend(painter, QRectF(space::normal, space::normal, width() - 2 * space::normal, 60),
+                links_, note, palette());
 
     painter.setFont(note);
     const auto isLit = [this](const MatchCurve &curve) {
         return std::ranges::any_of(
             curve.links, [this](int link) { return std::ranges::binary_search(lit_, link); });
     };
-    const auto even = lit_.empty() ? Emphasis::Even : Emphasis::Dim;
+    const auto even = lit_.empty() ? Emphasis::Even : isHovering_ ? Emphasis::Dim : Emphasis::Calm;
     for (const auto &curve : curves()) {
         if (!isLit(curve))
             paintCurve(painter, curve, even, palette());

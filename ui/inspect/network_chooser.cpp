@@ -13,7 +13,7 @@ NetworkChooser::NetworkChooser(QWidget *parent)
     setPlaceholderText(tr("Choose a network"));
     setMaxVisibleItems(30);
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(12);
+    setMinimumContentsLength(6);
     for (const auto family : {Family::Vgg, Family::ResNet, Family::CifarResNet}) {
         addHeading(familyText(family));
         for (const auto &entry : zoo()) {

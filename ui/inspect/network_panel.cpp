@@ -2,6 +2,7 @@
 
 #include "core/nets/zoo.h"
 #include "ui/inspect/drop_hint.h"
+#include "ui/inspect/elided_label.h"
 #include "ui/inspect/network_chooser.h"
 #include "ui/inspect/network_model.h"
 #include "ui/inspect/network_tree.h"
@@ -89,6 +90,7 @@ QWidget *NetworkPanel::makeTitleRow()
     open_ = new QToolButton;
     open_->setObjectName(QStringLiteral("openButton"));
     open_->setText(tr("Open…"));
+    open_->setAccessibleName(tr("Open a weights file"));
     open_->setToolTip(tr("Open a weights file: safetensors or what torch.save writes"));
     open_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(open_, &QToolButton::clicked, this, &NetworkPanel::fileWanted);
@@ -102,10 +104,9 @@ QWidget *NetworkPanel::makeTitleRow()
     classes_->setAlignment(Qt::AlignRight);
     connect(classes_, &QSpinBox::valueChanged, this, &NetworkPanel::openWithClasses);
 
-    numbers_ = new QLabel;
+    numbers_ = new ElidedLabel;
     numbers_->setObjectName(QStringLiteral("networkNumbers"));
     numbers_->setFont(noteFont(numbers_->font()));
-    numbers_->setMinimumWidth(40);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(space::normal);
@@ -162,6 +163,8 @@ QWidget *NetworkPanel::makeEmptyState()
     words->setObjectName(QStringLiteral("emptyState"));
     words->setAlignment(Qt::AlignCenter);
     words->setForegroundRole(QPalette::PlaceholderText);
+    words->setBackgroundRole(QPalette::Base);
+    words->setAutoFillBackground(true);
     words->setWordWrap(true);
     return words;
 }
@@ -257,6 +260,20 @@ void NetworkPanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
+void NetworkPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int roomForWords = 340;
+    open_->setToolButtonStyle(width() < roomForWords ? Qt::ToolButtonIconOnly
+                                                     : Qt::ToolButtonTextBesideIcon);
+}
+
+QSize NetworkPanel::minimumSizeHint() const
+{
+    // As it is with the button's icon alone.
+    return {250, QWidget::minimumSizeHint().height()};
+}
+
 void NetworkPanel::refreshColors()
 {
     if (!unfold_)
@@ -267,6 +284,7 @@ void NetworkPanel::refreshColors()
                                         "padding:3px 8px; font-weight:600;")
                              .arg(color.name(), isDark(palette()) ? QStringLiteral("#10131a")
                                                                   : QStringLiteral("#ffffff")));
+    tree_->setSideColor(color);
     auto muted = numbers_->palette();
     muted.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
     numbers_->setPalette(muted);

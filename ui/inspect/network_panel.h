@@ -34,6 +34,8 @@ public:
     NetworkTree *tree() const { return tree_; }
     NoticeBar *notice() const { return notice_; }
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void fileWanted(); ///< the user wants to choose a weights file
 
@@ -42,6 +44,7 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeTitleRow();

@@ -24,7 +24,7 @@ NetworkTree::NetworkTree(NetworkModel *model, QWidget *parent)
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
     setIndentation(14);
-    setIconSize({14, 14});
+    setIconSize({16, 16});
     setFont(numberFont(font()));
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(QHeaderView::Fixed);
@@ -64,6 +64,11 @@ void NetworkTree::layRows() const
         }
     };
     visit(visit, {}, -1, {});
+    litRows_.clear();
+    for (const int layer : lit_) {
+        if (layer < static_cast<int>(rows_.size()))
+            litRows_.insert(rows_[static_cast<std::size_t>(layer)].second.value);
+    }
     areRowsLaid_ = true;
 }
 
@@ -105,11 +110,24 @@ void NetworkTree::setCurrentLayer(LayerId layer)
     isQuiet_ = false;
 }
 
+void NetworkTree::setSideColor(const QColor &color)
+{
+    // The usual highlight would drown icons and numbers.
+    auto mild = palette();
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        mild.setColor(group, QPalette::Highlight,
+                      blended(palette().color(QPalette::Base), color, 0.28));
+        mild.setColor(group, QPalette::HighlightedText, palette().color(QPalette::Text));
+    }
+    setPalette(mild);
+}
+
 void NetworkTree::setLit(const QSet<int> &layers, const QColor &color)
 {
     if (lit_ == layers && litColor_ == color)
         return;
     lit_ = layers;
+    areRowsLaid_ = false;
     litColor_ = color;
     viewport()->update();
 }
@@ -125,7 +143,9 @@ void NetworkTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
     const auto layer = model_->layerAt(filter_->mapToSource(index));
-    if (lit_.contains(layer.value)) {
+    if (!areRowsLaid_)
+        layRows();
+    if (litRows_.contains(layer.value)) {
         painter->fillRect(option.rect, faded(litColor_, 0.16));
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), litColor_);
     }
@@ -186,10 +206,10 @@ void NetworkTree::fitColumns()
     // By the widest that a network can hold, so that the columns of both trees agree.
     const QFontMetrics metrics(font());
     const auto set = [&](int column, const QString &widest) {
-        header()->resizeSection(column, metrics.horizontalAdvance(widest) + 16);
+        header()->resizeSection(column, metrics.horizontalAdvance(widest) + 12);
     };
     set(NetworkModel::KindColumn, QStringLiteral("AdaptiveAvgPool2d"));
-    set(NetworkModel::ShapeColumn, QStringLiteral("2048×1024×1×1"));
+    set(NetworkModel::ShapeColumn, QStringLiteral("2048×512×1×1"));
     set(NetworkModel::ParametersColumn, QStringLiteral("102,764,544"));
     showColumnsThatFit();
 }

@@ -45,7 +45,11 @@ public:
     /// Shows and selects it, unfolding what it stands in; an invalid id takes the selection away.
     void setCurrentLayer(LayerId layer);
 
-    /// Rows drawn as partners of what the mouse or the selection is on.
+    /// Of the selected row.
+    void setSideColor(const QColor &color);
+
+    /// Layers drawn as partners of what the mouse or the selection is on; a collapsed group
+    /// stands for those in it.
     void setLit(const QSet<int> &layers, const QColor &color);
     const QSet<int> &lit() const { return lit_; }
 
@@ -74,6 +78,7 @@ private:
     NetworkModel *model_;
     QSortFilterProxyModel *filter_;
     QSet<int> lit_;
+    mutable QSet<int> litRows_;
     QColor litColor_;
     LayerId hovered_;
     bool isQuiet_ = false; ///< the selection is being set, not chosen

@@ -61,7 +61,8 @@ void TransferSession::loadWeights(Side side)
             end(side).now.network = std::move(network);
             end(side).before = {};
             emit weightsReady(side);
-            replan();
+            if (plan_)
+                takePlan(plan_);
         },
         [this, side](const QString &what) { goBack(side, what); });
 }
@@ -126,11 +127,10 @@ bool TransferSession::planHasWeights() const
 
 void TransferSession::replan()
 {
-    const auto best = [](const Opened &opened) {
-        return opened.network ? opened.network : opened.bare;
-    };
-    const auto source = best(at(Side::Source));
-    const auto target = best(at(Side::Target));
+    // A plan says the same with and without weights, and for a ResNet152 it takes seconds: it is
+    // made once, from the trees.
+    const auto source = at(Side::Source).bare;
+    const auto target = at(Side::Target).bare;
     if (!target || (!source && strategy_.transfers())) {
         planning_.cancel();
         if (plan_)
@@ -151,9 +151,23 @@ void TransferSession::replan()
         });
 }
 
+std::shared_ptr<const TransferPlan>
+TransferSession::withWeights(std::shared_ptr<const TransferPlan> plan) const
+{
+    const auto best = [this](Side side) {
+        return at(side).network ? at(side).network : at(side).bare;
+    };
+    if (!plan || (plan->source == best(Side::Source) && plan->target == best(Side::Target)))
+        return plan;
+    auto full = std::make_shared<TransferPlan>(*plan);
+    full->source = best(Side::Source);
+    full->target = best(Side::Target);
+    return full;
+}
+
 void TransferSession::takePlan(std::shared_ptr<const TransferPlan> plan)
 {
-    plan_ = std::move(plan);
+    plan_ = withWeights(std::move(plan));
     details_.setPlan(planHasWeights() ? plan_ : nullptr);
     emit planChanged();
     if (wanted_.is_valid() && planHasWeights())

@@ -106,6 +106,7 @@ private:
     void tellTree(Side side);
     void replan();
     void takePlan(std::shared_ptr<const TransferPlan> plan);
+    std::shared_ptr<const TransferPlan> withWeights(std::shared_ptr<const TransferPlan> plan) const;
     void refreshBusy();
 
     End source_;

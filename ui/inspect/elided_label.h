@@ -1,0 +1,21 @@
+// A line of text that ends in dots where there is no room.
+#pragma once
+
+#include <QLabel>
+
+namespace tlvfc::ui {
+
+class ElidedLabel : public QLabel
+{
+    Q_OBJECT
+
+public:
+    using QLabel::QLabel;
+
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+} // namespace tlvfc::ui
