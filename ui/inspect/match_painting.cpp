@@ -116,9 +116,8 @@ void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
         return;
     const bool isWhole = curve.fromBeyond == Beyond::No && curve.toBeyond == Beyond::No;
     if (curve.links.size() > 1 && isWhole) {
-        // Neighbors' counts stand beside each other, not on each other.
-        const double along = 0.4 + 0.1 * (curve.links.front() % 3);
-        paintCount(painter, curve.pointAt(along), curve.links.size(), color, palette);
+        // Nearer to the target, where the lines of a fan are apart already.
+        paintCount(painter, curve.pointAt(0.72), curve.links.size(), color, palette);
     } else if (curve.isLocked) {
         paintLock(painter, curve.pointAt(0.5), palette);
     }

@@ -134,6 +134,11 @@ void MatchingPanel::forgetPlan()
 {
     view_->setPlan(nullptr);
     counts_->clear();
+    // Locks speak of layers by name; those of another network would only stand in the way.
+    const auto source = session_->sourceArchitecture();
+    const auto target = session_->targetArchitecture();
+    if (source && target)
+        session_->setStrategy(withFittingLocks(session_->strategy(), *source, *target));
 }
 
 void MatchingPanel::takePlan()
@@ -141,8 +146,10 @@ void MatchingPanel::takePlan()
     const auto plan = session_->plan();
     view_->setPlan(plan);
     tellPartners();
-    counts_->setText(plan ? matchText(*plan)
-                          : tr("Open a source and a target to see how one becomes the other"));
+    const bool isOpen = session_->sourceArchitecture() && session_->targetArchitecture();
+    counts_->setText(plan     ? matchText(*plan)
+                     : isOpen ? QString()
+                              : tr("Open a source and a target to see how one becomes the other"));
     unlock_->setVisible(!session_->strategy().locks.empty());
     if (plan)
         chooseSomething();

@@ -56,6 +56,7 @@ void LatestJob::run(std::function<Finish(std::stop_token)> work, Failed failed)
                                           stop = stop_.get_token()]() -> Finish {
         if (stop.stop_requested())
             return {};
+        const Uncounted uncounted;
         try {
             return work(stop);
         } catch (...) {

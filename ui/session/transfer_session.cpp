@@ -61,7 +61,7 @@ void TransferSession::loadWeights(Side side)
             end(side).now.network = std::move(network);
             end(side).before = {};
             emit weightsReady(side);
-            if (plan_)
+            if (plan_ && !planning_.isBusy())
                 takePlan(plan_);
         },
         [this, side](const QString &what) { goBack(side, what); });
@@ -90,6 +90,10 @@ void TransferSession::drawAnew(Side side)
 
 void TransferSession::tellTree(Side side)
 {
+    // Ids of layers mean something else now.
+    planning_.cancel();
+    if (plan_)
+        takePlan(nullptr);
     if (side == Side::Source)
         emit sourceChanged();
     else

@@ -1,0 +1,157 @@
+#include "core/nets/zoo.h"
+#include "ui/inspect/layer_filter.h"
+#include "ui/inspect/locks.h"
+#include "ui/inspect/network_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+
+namespace {
+
+std::shared_ptr<const Architecture> network(const char *name, int classes = 10)
+{
+    return std::make_shared<const Architecture>(build_architecture(name, classes));
+}
+
+/// One line per row, indented by level, columns joined by bars.
+QStringList printed(const QAbstractItemModel &model, const QModelIndex &parent = {}, int level = 0)
+{
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(parent); ++column)
+            cells << model.index(row, column, parent).data().toString();
+        lines << QString(level * 2, QLatin1Char(' ')) + cells.join(QLatin1Char('|'));
+        lines << printed(model, model.index(row, 0, parent), level + 1);
+    }
+    return lines;
+}
+
+} // namespace
+
+class TestNetworkModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void printsAsATree()
+    {
+        NetworkModel model;
+        model.setArchitecture(network("resnet18"));
+        const auto lines = printed(model);
+        QCOMPARE(lines.mid(0, 16), QStringList({
+                                       "conv1|Conv2d|64×3×7×7|9,408",
+                                       "bn1|BatchNorm2d|64|128",
+                                       "relu|ReLU||",
+                                       "maxpool|MaxPool2d||",
+                                       "layer1|Sequential||147,968",
+                                       "  0|BasicBlock||73,984",
+                                       "    conv1|Conv2d|64×64×3×3|36,864",
+                                       "    bn1|BatchNorm2d|64|128",
+                                       "    relu|ReLU||",
+                                       "    conv2|Conv2d|64×64×3×3|36,864",
+                                       "    bn2|BatchNorm2d|64|128",
+                                       "  1|BasicBlock||73,984",
+                                       "    conv1|Conv2d|64×64×3×3|36,864",
+                                       "    bn1|BatchNorm2d|64|128",
+                                       "    relu|ReLU||",
+                                       "    conv2|Conv2d|64×64×3×3|36,864",
+                                   }));
+        QCOMPARE(lines.mid(lines.size() - 2),
+                 QStringList({"avgpool|AdaptiveAvgPool2d||", "fc|Linear|10×512|5,130"}));
+    }
+
+    void holdsItsPromisesAsAModel_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto &entry : zoo())
+            QTest::newRow(entry.name.c_str()) << QString::fromStdString(entry.name);
+    }
+
+    void holdsItsPromisesAsAModel()
+    {
+        QFETCH(QString, name);
+        NetworkModel model;
+        LayerFilter filter;
+        filter.setSourceModel(&model);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester filterTester(
+            &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto architecture = network(qPrintable(name));
+        model.setArchitecture(architecture);
+        model.setPartners({{1, {"conv1"}}});
+        filter.setFilterFixedString("conv");
+        for (std::size_t i = 1; i < architecture->layers.size(); ++i) {
+            const LayerId layer(static_cast<std::int64_t>(i));
+            const auto index = model.indexOfLayer(layer);
+            QCOMPARE(model.layerAt(index), layer);
+            QCOMPARE(index.data(NetworkModel::PathRole).toString().toStdString(),
+                     architecture->layer(layer).path);
+        }
+        model.setArchitecture(network("resnet20"));
+        model.setArchitecture(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void tellsPartners()
+    {
+        NetworkModel model;
+        model.setArchitecture(network("resnet20"));
+        const auto conv = model.architecture()->find("layer1.0.conv1");
+        model.setPartners({{conv.value, {"features.2", "features.5"}}});
+        const auto index = model.indexOfLayer(conv);
+        QCOMPARE(index.data(NetworkModel::PartnerRole).toStringList(),
+                 QStringList({"features.2", "features.5"}));
+        const auto tip = index.data(Qt::ToolTipRole).toString();
+        for (const char *words : {"layer1.0.conv1", "16×16×3×3", "stride 1", "features.5"})
+            QVERIFY2(tip.contains(QString::fromUtf8(words)), qPrintable(tip));
+    }
+
+    void filters_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QStringList>("rows");
+        QTest::newRow("a path") << "layer1.0.conv1" << QStringList{"layer1", "  0", "    conv1"};
+        QTest::newRow("a kind") << "linear" << QStringList{"linear"};
+        QTest::newRow("a shape") << "16×3×3×3" << QStringList{"conv1"};
+        QTest::newRow("nothing") << "transformer" << QStringList{};
+    }
+
+    void filters()
+    {
+        QFETCH(QString, words);
+        QFETCH(QStringList, rows);
+        NetworkModel model;
+        model.setArchitecture(network("resnet20"));
+        LayerFilter filter;
+        filter.setSourceModel(&model);
+        filter.setFilterFixedString(words);
+        QStringList names;
+        for (const auto &line : printed(filter))
+            names << line.section(QLatin1Char('|'), 0, 0);
+        QCOMPARE(names, rows);
+    }
+
+    void aTargetHasOneLock()
+    {
+        auto strategy = withLock(preset("tlvfc"), "conv1", "layer1.0.conv1");
+        strategy = withLock(strategy, "layer1.0.conv2", "layer1.0.conv1");
+        strategy = withLock(strategy, "conv1", "bn1");
+        QCOMPARE(strategy.locks.size(), std::size_t(2));
+        QVERIFY(isLocked(strategy, "layer1.0.conv1"));
+        QCOMPARE(strategy.locks.front().source, std::string("layer1.0.conv2"));
+        const auto net = network("resnet20");
+        strategy = withFittingLocks(strategy, *net, *net);
+        QCOMPARE(strategy.locks.size(), std::size_t(1));
+        QVERIFY(withoutLock(strategy, "layer1.0.conv1").locks.empty());
+    }
+};
+
+QTEST_MAIN(TestNetworkModel)
+#include "tst_network_model.moc"

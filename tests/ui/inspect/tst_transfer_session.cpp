@@ -1,0 +1,233 @@
+#include "ui/session/transfer_session.h"
+
+#include <QSignalSpy>
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+
+namespace {
+
+NetworkSpec fromZoo(const char *name, int classes = 10)
+{
+    NetworkSpec spec;
+    spec.name = name;
+    spec.classes = classes;
+    return spec;
+}
+
+std::string name(const TransferSession &session, Side side)
+{
+    return session.architecture(side) ? session.architecture(side)->name : std::string();
+}
+
+} // namespace
+
+class TestTransferSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void treeFirstThenWeightsThenPlan()
+    {
+        TransferSession session;
+        QStringList order;
+        connect(&session, &TransferSession::sourceChanged, this, [&] { order << "source"; });
+        connect(&session, &TransferSession::weightsReady, this, [&](Side side) {
+            order << (side == Side::Source ? "source weights" : "target weights");
+            QVERIFY(session.network(side));
+        });
+        session.openSource(fromZoo("resnet20"));
+        QVERIFY(session.isBusy());
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(order, (QStringList{"source", "source weights"}));
+        QVERIFY(!session.plan());
+
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.planHasWeights());
+        QCOMPARE(session.plan()->source, session.source());
+        QCOMPARE(session.plan()->target, session.target());
+        QCOMPARE(session.plan()->counts.matched_to, std::size_t(31));
+    }
+
+    void planFollowsTheStrategy_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<int>("variance");
+        QTest::addColumn<int>("statistics");
+        QTest::newRow("he") << "he" << 0 << 0;
+        QTest::newRow("tlvfc-base") << "tlvfc-base" << 31 << 0;
+        QTest::newRow("tlvfc") << "tlvfc" << 31 << 1;
+    }
+
+    void planFollowsTheStrategy()
+    {
+        QFETCH(QString, method);
+        QFETCH(int, variance);
+        QFETCH(int, statistics);
+        TransferSession session;
+        session.setStrategy(preset("glorot"));
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.planHasWeights());
+        session.setStrategy(preset(method.toStdString()));
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.planHasWeights());
+        QCOMPARE(session.plan()->strategy, session.strategy());
+        const auto count = [&](LayerAction action) {
+            return static_cast<int>(
+                std::ranges::count(session.plan()->layers, action, &LayerPlan::action));
+        };
+        QCOMPARE(count(LayerAction::Variance), variance);
+        QCOMPARE(count(LayerAction::Statistics), statistics);
+    }
+
+    void newestStrategyWins()
+    {
+        TransferSession session;
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet56"));
+        QTRY_VERIFY(session.planHasWeights());
+        QSignalSpy plans(&session, &TransferSession::planChanged);
+        QSignalSpy faults(&session, &TransferSession::failed);
+        Strategy last;
+        for (const auto &rule : option_values<SelectionRule>()) {
+            last = session.strategy();
+            last.remove = rule.value;
+            session.setStrategy(last);
+        }
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(session.plan()->strategy, last);
+        QCOMPARE(plans.size(), 1);
+        QVERIFY(faults.isEmpty());
+    }
+
+    void sameStrategyChangesNothing()
+    {
+        TransferSession session;
+        QSignalSpy changes(&session, &TransferSession::strategyChanged);
+        session.setStrategy(session.strategy());
+        QCOMPARE(changes.size(), 0);
+        session.setStrategy(preset("he"));
+        QCOMPARE(changes.size(), 1);
+    }
+
+    void targetAloneIsEnoughWithoutATransfer()
+    {
+        TransferSession session;
+        session.setStrategy(preset("he"));
+        session.openTarget(fromZoo("resnet20"));
+        QTRY_VERIFY(session.planHasWeights());
+        QVERIFY(!session.plan()->source);
+    }
+
+    void aFileThatCannotBeReadKeepsTheOldNetwork_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::newRow("no weights") << "text";
+        QTest::newRow("empty") << "empty";
+        QTest::newRow("missing") << "missing";
+        QTest::newRow("unknown name") << "name";
+    }
+
+    void aFileThatCannotBeReadKeepsTheOldNetwork()
+    {
+        QFETCH(QString, fault);
+        TransferSession session;
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.planHasWeights());
+        const auto plan = session.plan();
+
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        if (fault == "text")
+            file.write("these are no weights\n");
+        file.close();
+        NetworkSpec spec;
+        if (fault == "name")
+            spec.name = "resnet19";
+        else
+            spec.weights = fault == "missing" ? "/no/such/file.pth" : file.fileName().toStdString();
+        QSignalSpy faults(&session, &TransferSession::openFailed);
+        session.openSource(spec);
+        QTRY_COMPARE(faults.size(), 1);
+        QCOMPARE(faults[0][0].value<Side>(), Side::Source);
+        const auto sentence = faults[0][1].toString();
+        QVERIFY2(sentence.contains(fault == "name" ? QStringLiteral("resnet19")
+                                                   : QString::fromStdString(spec.weights)),
+                 qPrintable(sentence));
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(name(session, Side::Source), std::string("resnet20"));
+        QCOMPARE(session.sourceSpec().name, std::string("resnet20"));
+        QVERIFY(session.source());
+        QCOMPARE(session.plan(), plan);
+    }
+
+    void aStrategyThatCannotBeCarriedOutIsSaid()
+    {
+        TransferSession session;
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.planHasWeights());
+        auto strategy = session.strategy();
+        strategy.locks.push_back({"nothing", "conv1"});
+        QSignalSpy faults(&session, &TransferSession::planFailed);
+        session.setStrategy(strategy);
+        QTRY_COMPARE(faults.size(), 1);
+        QVERIFY(faults[0][0].toString().contains(QLatin1String("nothing")));
+        QVERIFY(!session.plan());
+        strategy.locks.clear();
+        session.setStrategy(strategy);
+        QTRY_VERIFY(session.planHasWeights());
+    }
+
+    void seedDrawsAnew()
+    {
+        TransferSession session;
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet20"));
+        QTRY_VERIFY(session.planHasWeights());
+        const auto first = [&] {
+            return session.target()->weights.at("conv1.weight").values().front();
+        };
+        const float before = first();
+        session.setSeed(3);
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.planHasWeights());
+        QVERIFY(first() != before);
+        session.setSeed(2);
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(first(), before);
+    }
+
+    void detailsWaitForWeightsAndTheNewestWins()
+    {
+        TransferSession session;
+        QSignalSpy details(&session, &TransferSession::detailReady);
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.plan());
+        const auto conv = session.targetArchitecture()->find("layer1.0.conv1");
+        const auto other = session.targetArchitecture()->find("layer1.0.conv2");
+        session.requestDetail(other);
+        session.requestDetail(conv);
+        QTRY_VERIFY(!details.isEmpty());
+        const auto given = [&details] {
+            return details.last()[0].value<std::shared_ptr<const LayerDetail>>();
+        };
+        QTRY_COMPARE(given()->target, conv);
+        QCOMPARE(given()->after.shape(), (Shape{16, 16, 3, 3}));
+
+        // Made before, so there at once.
+        const auto made = given();
+        details.clear();
+        session.requestDetail(conv);
+        QCOMPARE(details.size(), 1);
+        QCOMPARE(given(), made);
+    }
+};
+
+QTEST_MAIN(TestTransferSession)
+#include "tst_transfer_session.moc"
