@@ -192,8 +192,7 @@ void NetworkTree::showColumnsThatFit()
     int room = viewport()->width() - nameRoom;
     for (const int column :
          {NetworkModel::ShapeColumn, NetworkModel::ParametersColumn, NetworkModel::KindColumn}) {
-        const int width = header()->isSectionHidden(column) ? sizeHintForColumn(column)
-                                                            : header()->sectionSize(column);
+        const int width = columnWidths_[static_cast<std::size_t>(column)];
         const bool fits = width <= room;
         if (isColumnHidden(column) == fits)
             setColumnHidden(column, !fits);
@@ -203,12 +202,15 @@ void NetworkTree::showColumnsThatFit()
 
 void NetworkTree::fitColumns()
 {
-    // By the widest that a network can hold, so that the columns of both trees agree.
+    // By what a network can hold, so that the columns of both trees agree; a pooling's long name
+    // may end in dots.
     const QFontMetrics metrics(font());
     const auto set = [&](int column, const QString &widest) {
-        header()->resizeSection(column, metrics.horizontalAdvance(widest) + 12);
+        const int width = metrics.horizontalAdvance(widest) + 12;
+        columnWidths_[static_cast<std::size_t>(column)] = width;
+        header()->resizeSection(column, width);
     };
-    set(NetworkModel::KindColumn, QStringLiteral("AdaptiveAvgPool2d"));
+    set(NetworkModel::KindColumn, QStringLiteral("BatchNorm2d"));
     set(NetworkModel::ShapeColumn, QStringLiteral("2048×512×1×1"));
     set(NetworkModel::ParametersColumn, QStringLiteral("102,764,544"));
     showColumnsThatFit();

@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QTreeView>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -77,6 +78,7 @@ private:
 
     NetworkModel *model_;
     QSortFilterProxyModel *filter_;
+    std::array<int, 4> columnWidths_{}; ///< whether shown or not
     QSet<int> lit_;
     mutable QSet<int> litRows_;
     QColor litColor_;
