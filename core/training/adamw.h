@@ -1,0 +1,30 @@
+// AdamW over a model's parameters. Only core may include this header.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tlvfc {
+
+/// Decoupled weight decay (Loshchilov & Hutter 2019), betas .9 and .999, epsilon 1e-8; ATen's
+/// fused kernel, one pass over each parameter.
+class AdamW
+{
+public:
+    AdamW(const std::vector<std::pair<std::string, at::Tensor>> &parameters, double weight_decay);
+
+    void zero_grad();
+    void step(double learning_rate);
+
+private:
+    std::vector<at::Tensor> parameters_;
+    std::vector<at::Tensor> first_moments_;
+    std::vector<at::Tensor> second_moments_;
+    std::vector<at::Tensor> steps_;
+    double weight_decay_;
+};
+
+} // namespace tlvfc

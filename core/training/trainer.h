@@ -1,0 +1,68 @@
+// Trains a network, with the source's features crossed in (METHOD.md sections 4 and 5).
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/data/dataset.h"
+#include "core/data/packed.h"
+#include "core/nets/network.h"
+#include "core/training/epoch_point.h"
+#include "core/training/evaluate.h"
+#include "core/training/options.h"
+#include "core/transfer/strategy.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace tlvfc {
+
+struct TrainingJob
+{
+    Network target;                        ///< as the transfer left it
+    std::shared_ptr<const Network> source; ///< frozen; needed where crossover is on
+    CrossoverKind crossover = CrossoverKind::Off;
+    double crossover_rate = 0.1;
+    TrainingOptions options;
+    DataSpec data;
+    const PackedData *images = nullptr; ///< outlives the call
+    std::string device = "cpu";         ///< as resolve_device() gives it
+    /// Order, augmentation, crossover mask and dropout draw from streams of their own.
+    std::uint64_t seed = 2;
+};
+
+struct StepProgress
+{
+    int epoch = 0; ///< from 1
+    int epochs = 0;
+    std::int64_t step = 0; ///< done, of all epochs
+    std::int64_t steps = 0;
+    double images_per_second = 0.0;
+    double loss = 0.0; ///< of the last step
+};
+
+/// Called in the training thread.
+struct TrainingObserver
+{
+    std::function<void(const StepProgress &)> on_progress; ///< at most once a second
+    /// `weights` gives the target's weights as they are, when asked.
+    std::function<void(const EpochPoint &, const std::function<Weights()> &weights)> on_epoch;
+};
+
+struct TrainingResult
+{
+    int epochs_done = 0;
+    bool stopped = false; ///< on request; the weights are those of the last step
+    EpochPoint best;
+    Weights best_weights; ///< of the best validation accuracy; without validation the last
+    Weights last_weights;
+};
+
+/// Trains from the first epoch to the last, or until stopped. Same job, same numbers, on the same
+/// machine with the same number of threads.
+/// @throws Error (InvalidRequest) where job and data do not fit; (Failure) where the loss stops
+///         being a number.
+TrainingResult train(const TrainingJob &job, const TrainingObserver &observer,
+                     std::stop_token stop = {});
+
+} // namespace tlvfc

@@ -1,0 +1,46 @@
+// One step of training with crossover. Only core may include this header.
+#pragma once
+
+#include "core/base/random.h"
+#include "core/nets/model.h"
+#include "core/training/adamw.h"
+#include "core/training/torch_batch.h"
+#include "core/transfer/strategy.h"
+
+#include <optional>
+
+namespace tlvfc {
+
+/// A target in training with its frozen source.
+class TrainingStep
+{
+public:
+    struct Crossover
+    {
+        CrossoverKind kind = CrossoverKind::Off;
+        double rate = 0.0;
+        Generator generator; ///< the mask's stream
+    };
+
+    /// `source` may be null where crossover is off; both outlive the step.
+    TrainingStep(Model &target, Model *source, Crossover crossover, double weight_decay);
+
+    struct Result
+    {
+        double loss = 0.0;
+        std::int64_t correct = 0;
+    };
+
+    /// Forward, loss, backward, update.
+    Result run(const TorchBatch &batch, double learning_rate);
+
+private:
+    at::Tensor cross(const at::Tensor &features, const at::Tensor &images);
+
+    Model &target_;
+    Model *source_;
+    Crossover crossover_;
+    AdamW optimizer_;
+};
+
+} // namespace tlvfc
