@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/training/epoch_point.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +16,7 @@ namespace tlvfc {
 /// One line: {"v":1,"n":NUMBER,"t":SECONDS,"event":KIND, …}.
 ///
 /// started   {"host","pid","device","threads","steps_per_epoch","epochs","train","val","test"}
+///           (a later one: the run began anew, what came before no longer counts)
 /// prepared  {"parameters","seconds"}         networks and data stand ready
 /// progress  {"epoch","epochs","step","steps","images_per_second","loss"}  at most once a second
 /// epoch     an EpochPoint
@@ -28,33 +32,28 @@ struct Event
     Json fields;
 };
 
-/// What an epoch event says; accuracies are shares from 0 to 1. `epoch` counts from 1.
-struct EpochPoint
-{
-    int epoch = 0;
-    double train_loss = 0.0;
-    double train_accuracy = 0.0;
-    double val_loss = 0.0;
-    double val_accuracy = 0.0;
-    double learning_rate = 0.0;
-    double images_per_second = 0.0;
-    double elapsed_s = 0.0;
-    bool is_best = false;
-};
-
+/// A loss that was infinite or no number comes back as NaN.
 /// @pre event.kind == "epoch". @throws Error (UnreadableInput) for one that lacks a field.
 EpochPoint to_epoch_point(const Event &event);
+
+/// The fields of an epoch event.
+Json to_json(const EpochPoint &point);
+
+/// The newest readable event, found from the file's end; none where there is none.
+std::optional<Event> last_event(const std::filesystem::path &file);
 
 /// Appends and flushes line by line.
 class EventWriter
 {
 public:
     /// Goes on after the last complete line of an earlier start.
+    /// @throws Error (Failure) if the file cannot be written.
     explicit EventWriter(const std::filesystem::path &file);
     ~EventWriter();
     EventWriter(const EventWriter &) = delete;
     EventWriter &operator=(const EventWriter &) = delete;
 
+    /// @throws Error (Failure) if the disk is full; a later line can still be written.
     void write(const std::string &kind, Json fields);
     double elapsed_s() const;
 
@@ -63,8 +62,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Reads what came since the last time; a torn last line waits for its end, a line that cannot be
-/// read is named in problems() and the rest is still read.
+/// Reads what came since the last time; a torn last line waits for its end, lines that cannot be
+/// read, or were written by a newer version, are named in problems() and the rest is still read.
 class EventReader
 {
 public:

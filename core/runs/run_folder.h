@@ -21,7 +21,6 @@ struct RunFolder
     std::filesystem::path result() const { return path / "result.json"; }
     std::filesystem::path best_weights() const { return path / "best.safetensors"; }
     std::filesystem::path last_weights() const { return path / "last.safetensors"; }
-    std::filesystem::path initial_weights() const { return path / "initial.safetensors"; }
     std::filesystem::path lock() const { return path / "lock.json"; }
     std::filesystem::path stop_request() const { return path / "commands" / "stop"; }
     std::filesystem::path log() const { return path / "log.txt"; } ///< the child's own output

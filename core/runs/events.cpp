@@ -1,0 +1,239 @@
+#include "core/runs/events.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <limits>
+#include <unistd.h>
+
+namespace tlvfc {
+
+namespace {
+
+constexpr int schema = 1;
+
+/// The complete lines of `text`; what follows the last line break is left in it.
+std::vector<std::string> take_lines(std::string &text)
+{
+    std::vector<std::string> lines;
+    std::size_t start = 0;
+    for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
+        lines.push_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    text.erase(0, start);
+    return lines;
+}
+
+/// Takes the line in; says what is wrong with it, or nothing.
+std::string parse(const std::string &line, Event &event)
+{
+    try {
+        const auto json = Json::parse(line);
+        if (json.value("v", schema) > schema)
+            return "was written by a newer version";
+        event.number = json.at("n").get<std::int64_t>();
+        event.elapsed_s = json.at("t").get<double>();
+        event.kind = json.at("event").get<std::string>();
+        event.fields = Json::object();
+        for (const auto &[key, value] : json.items()) {
+            if (key != "v" && key != "n" && key != "t" && key != "event")
+                event.fields[key] = value;
+        }
+        return {};
+    } catch (const Json::exception &) {
+        return "cannot be read";
+    }
+}
+
+std::string line_numbers(std::int64_t first, std::int64_t last)
+{
+    if (first == last)
+        return "line " + std::to_string(first) + " ";
+    return "lines " + std::to_string(first) + " to " + std::to_string(last) + " ";
+}
+
+/// What stands in the file from `start` on, as far as it is there.
+std::string read_from(std::ifstream &in, std::uint64_t start)
+{
+    in.seekg(0, std::ios::end);
+    const auto size = static_cast<std::uint64_t>(std::max<std::streamoff>(0, in.tellg()));
+    std::string text(size > start ? size - start : 0, '\0');
+    in.seekg(static_cast<std::streamoff>(start));
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
+} // namespace
+
+Json to_json(const EpochPoint &point)
+{
+    return {
+        {"epoch", point.epoch},
+        {"train_loss", point.train_loss},
+        {"train_accuracy", point.train_accuracy},
+        {"val_loss", point.val_loss},
+        {"val_accuracy", point.val_accuracy},
+        {"learning_rate", point.learning_rate},
+        {"images_per_second", point.images_per_second},
+        {"elapsed_s", point.elapsed_s},
+        {"is_best", point.is_best},
+    };
+}
+
+EpochPoint to_epoch_point(const Event &event)
+{
+    try {
+        const auto &f = event.fields;
+        // JSON has no infinity: a loss beyond all numbers is written as null.
+        const auto number = [&f](const char *key) {
+            const auto &value = f.at(key);
+            return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+        };
+        return {f.at("epoch").get<int>(),    number("train_loss"),   number("train_accuracy"),
+                number("val_loss"),          number("val_accuracy"), number("learning_rate"),
+                number("images_per_second"), number("elapsed_s"),    f.at("is_best").get<bool>()};
+    } catch (const Json::exception &) {
+        throw unreadable_input("an epoch event lacks a field",
+                               "event " + std::to_string(event.number));
+    }
+}
+
+std::optional<Event> last_event(const std::filesystem::path &file)
+{
+    std::ifstream in(file, std::ios::binary);
+    if (!in)
+        return {};
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    // Nearly always in the last few lines; damage at the end makes the look go further back.
+    for (std::uint64_t span = 1 << 16; !error; span *= 16) {
+        const auto start = size > span ? size - span : 0;
+        auto text = read_from(in, start);
+        auto lines = take_lines(text);
+        if (start > 0 && !lines.empty())
+            lines.erase(lines.begin()); // begins in the middle
+        for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+            Event event;
+            if (parse(*line, event).empty())
+                return event;
+        }
+        if (start == 0)
+            break;
+    }
+    return {};
+}
+
+struct EventWriter::Private
+{
+    std::filesystem::path file;
+    int descriptor = -1;
+    bool torn = false; ///< the file ends within a line
+    std::int64_t next = 1;
+    double elapsed_before_s = 0.0;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+
+    ~Private()
+    {
+        if (descriptor >= 0)
+            close(descriptor);
+    }
+
+    void append(std::string_view text)
+    {
+        while (!text.empty()) {
+            const auto written = ::write(descriptor, text.data(), text.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written <= 0)
+                throw failure("cannot write the run's events: " + std::string(std::strerror(errno)),
+                              file.string(), "check the free space of the disk");
+            text.remove_prefix(static_cast<std::size_t>(written));
+            torn = !text.empty();
+        }
+    }
+
+    bool ends_within_a_line() const
+    {
+        char last = '\n';
+        const auto size = lseek(descriptor, 0, SEEK_END);
+        return size > 0 && pread(descriptor, &last, 1, size - 1) == 1 && last != '\n';
+    }
+};
+
+EventWriter::EventWriter(const std::filesystem::path &file)
+    : d(std::make_unique<Private>())
+{
+    d->file = file;
+    d->descriptor = open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    if (d->descriptor < 0)
+        throw failure("cannot write the run's events: " + std::string(std::strerror(errno)),
+                      file.string(), "check the folder and its rights");
+    if (d->ends_within_a_line()) // the line stays as it is; readers name it if it is damaged
+        d->append("\n");
+    if (const auto last = last_event(file)) {
+        d->next = last->number + 1;
+        d->elapsed_before_s = last->elapsed_s;
+    }
+}
+
+EventWriter::~EventWriter() = default;
+
+double EventWriter::elapsed_s() const
+{
+    return d->elapsed_before_s +
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - d->start).count();
+}
+
+void EventWriter::write(const std::string &kind, Json fields)
+{
+    Json line{{"v", schema}, {"n", d->next}, {"t", elapsed_s()}, {"event", kind}};
+    if (!fields.is_null()) // as "{}" is
+        line.update(fields);
+    d->append((d->torn ? "\n" : "") + to_text(line) + "\n");
+    ++d->next;
+}
+
+EventReader::EventReader(std::filesystem::path file)
+    : file_(std::move(file))
+{
+}
+
+std::vector<Event> EventReader::poll()
+{
+    std::vector<Event> events;
+    std::ifstream in(file_, std::ios::binary);
+    if (!in)
+        return events;
+    auto text = read_from(in, offset_);
+    const auto size = text.size();
+    std::string fault; // of the lines from first_bad to the one before this
+    std::int64_t first_bad = 0;
+    const auto name_bad_lines = [&](std::int64_t last) {
+        if (!fault.empty())
+            problems_.push_back(line_numbers(first_bad, last) + fault);
+    };
+    for (const auto &line : take_lines(text)) {
+        ++line_;
+        Event event;
+        const auto found = line.empty() ? std::string() : parse(line, event);
+        if (found != fault) {
+            name_bad_lines(line_ - 1);
+            fault = found;
+            first_bad = line_;
+        }
+        if (found.empty() && !line.empty())
+            events.push_back(std::move(event));
+    }
+    name_bad_lines(line_);
+    offset_ += size - text.size(); // a torn last line is read again when it is whole
+    return events;
+}
+
+} // namespace tlvfc

@@ -1,0 +1,52 @@
+// A run's stop request as a stop token.
+#pragma once
+
+#include "core/runs/run_folder.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace tlvfc {
+
+/// Stops on the folder's request or with the outer token, whichever comes first.
+class StopWatcher
+{
+public:
+    StopWatcher(const RunFolder &run, std::stop_token outer)
+        : forward_(std::move(outer), [this] { source_.request_stop(); })
+        , thread_([this, file = run.stop_request()](std::stop_token end) { watch(file, end); })
+    {
+        look(run.stop_request()); // what is there already stops before anything is begun
+    }
+
+    std::stop_token token() const { return source_.get_token(); }
+
+private:
+    void look(const std::filesystem::path &file)
+    {
+        std::error_code ignored; // a network folder may be away for a moment
+        if (std::filesystem::exists(file, ignored))
+            source_.request_stop();
+    }
+
+    void watch(const std::filesystem::path &file, const std::stop_token &end)
+    {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!end.stop_requested()) {
+            look(file);
+            wake.wait_for(lock, end, std::chrono::milliseconds(200), [] { return false; });
+        }
+    }
+
+    std::stop_source source_;
+    std::stop_callback<std::function<void()>> forward_;
+    std::jthread thread_; // last: joined before the rest goes
+};
+
+} // namespace tlvfc
