@@ -2,6 +2,7 @@
 #include "core/data/made_up.h"
 #include "tests/data/fixtures.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <set>
@@ -97,15 +98,16 @@ void TestDataMadeUp::splitsDiffer()
     spec.random_crop = false;
     spec.made_up_classes = 2;
     const auto data = load_data(spec, 1, 2);
-    std::set<std::vector<std::uint8_t>> pictures;
+    QSet<QByteArray> pictures;
     std::size_t count = 0;
     for (const auto *split : {&data.train, &data.val, &data.test}) {
         for (std::size_t i = 0; i < split->count(); ++i, ++count) {
             const auto image = split->image(i);
-            pictures.emplace(image.begin(), image.end());
+            pictures.insert(QByteArray(reinterpret_cast<const char *>(image.data()),
+                                       static_cast<qsizetype>(image.size())));
         }
     }
-    QCOMPARE(pictures.size(), count);
+    QCOMPARE(pictures.size(), static_cast<qsizetype>(count));
 }
 
 QTEST_GUILESS_MAIN(TestDataMadeUp)
