@@ -1,0 +1,87 @@
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+
+#include "core/runs/open_network.h"
+#include "core/transfer/variance.h"
+
+#include <cmath>
+
+namespace tlvfc::cli {
+
+namespace {
+
+struct Options
+{
+    std::string network;
+    std::string weights;
+    int classes = 0;
+};
+
+Json shape_or_null(const std::optional<Shape> &shape) { return shape ? Json(*shape) : Json(); }
+
+/// Mean, population variance and its root of a layer's weight; null without weights.
+Json statistics_of(const Weights &weights, const LayerRecord &layer)
+{
+    const auto *weight = weights.find(layer.path + ".weight");
+    if (!weight || weight->dtype() != DType::Float32 || weight->size() == 0)
+        return {{"mean", nullptr}, {"std", nullptr}, {"variance", nullptr}};
+    double sum = 0.0;
+    for (const float value : weight->values())
+        sum += value;
+    const double variance = population_variance(weight->values());
+    return {{"mean", sum / static_cast<double>(weight->size())},
+            {"std", std::sqrt(variance)},
+            {"variance", variance}};
+}
+
+void run(const Options &options, const Common &common)
+{
+    const auto spec = network_spec(options.network, options.weights, options.classes, "NETWORK");
+    Network network;
+    if (spec.weights.empty())
+        network.architecture = open_architecture(spec); // names and shapes need no drawn weights
+    else
+        network = open_network(spec, common.seed);
+    const auto &architecture = network.architecture;
+
+    Json layers = Json::array();
+    common.say(architecture.name + ": " + std::to_string(architecture.parameter_count()) +
+               " parameters");
+    for (const auto &layer : architecture.layers) {
+        if (!layer.parent.is_valid())
+            continue;
+        Json entry{{"path", layer.path},
+                   {"kind", to_string(layer.kind)},
+                   {"weight_shape", shape_or_null(layer.weight_shape)},
+                   {"bias_shape", shape_or_null(layer.bias_shape)},
+                   {"parameters", layer.parameter_count()}};
+        entry.update(statistics_of(network.weights, layer));
+        layers.push_back(std::move(entry));
+        char line[200];
+        std::snprintf(line, sizeof line, "  %-28s %-18s %-16s %12lld", layer.path.c_str(),
+                      std::string(to_string(layer.kind)).c_str(),
+                      layer.weight_shape ? to_string(*layer.weight_shape).c_str() : "",
+                      static_cast<long long>(layer.parameter_count()));
+        common.say(line);
+    }
+    common.print({{"name", architecture.name},
+                  {"parameters", architecture.parameter_count()},
+                  {"classes", architecture.classes},
+                  {"layers", layers}});
+}
+
+} // namespace
+
+void add_inspect(CLI::App &app, Common &common)
+{
+    auto *command = app.add_subcommand("inspect", "Show a network's layers");
+    auto options = std::make_shared<Options>();
+    command->add_option("network", options->network, "A zoo name or a weights file")->required();
+    command->add_option("--weights", options->weights, "The network's weights file");
+    command->add_option("--classes", options->classes, "Its number of classes");
+    add_common_options(*command, common);
+    command->footer("Example: tlvfc inspect resnet20 --weights resnet20.th --json");
+    command->callback([options, &common] { run(*options, common); });
+}
+
+} // namespace tlvfc::cli

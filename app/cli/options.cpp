@@ -1,0 +1,179 @@
+#include "app/cli/options.h"
+
+#include "core/base/error.h"
+#include "core/nets/zoo.h"
+
+#include <array>
+#include <charconv>
+#include <filesystem>
+
+namespace tlvfc::cli {
+
+namespace {
+
+template <typename Enum>
+void set(Enum &value, const std::optional<std::string> &name, const char *option)
+{
+    if (name)
+        value = option_from_name<Enum>(option, *name);
+}
+
+/// "flatten|blocks", for --help.
+template <typename Enum>
+std::string choices()
+{
+    std::string text;
+    for (const auto &entry : option_values<Enum>()) {
+        if (entry.available)
+            text += (text.empty() ? "" : "|") + std::string(entry.name);
+    }
+    return text;
+}
+
+/// "0.1,0.2,0.3"
+std::array<double, 3> three_numbers(const std::string &text, const char *option)
+{
+    std::array<double, 3> values{};
+    const char *at = text.data();
+    const char *end = at + text.size();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto [after, error] = std::from_chars(at, end, values[i]);
+        const bool separated = i + 1 < values.size() ? after != end && *after == ',' : after == end;
+        if (error != std::errc() || !separated)
+            throw invalid_request("'" + text + "' is not three numbers",
+                                  std::string("option ") + option, "write them as R,G,B");
+        at = separated && after != end ? after + 1 : after;
+    }
+    return values;
+}
+
+LayerLock parse_lock(const std::string &text)
+{
+    const auto equals = text.find('=');
+    if (equals == std::string::npos)
+        throw invalid_request("'" + text + "' has no '='", "option --lock", "write SOURCE=TARGET");
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+} // namespace
+
+NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
+                         const std::string &where)
+{
+    if (find_in_zoo(network))
+        return {network, weights, classes};
+    if (!std::filesystem::exists(network))
+        throw invalid_request("'" + network + "' is neither a network of the zoo nor a file", where,
+                              "choose one that `tlvfc models` lists, or give a weights file");
+    if (!weights.empty())
+        throw invalid_request("two weights files for one network", where,
+                              "name the network by its zoo name");
+    return {"", network, classes};
+}
+
+void NetworkOptions::add_to(CLI::App &command, bool target_required)
+{
+    command.add_option("--source", source, "The source: a zoo name or a weights file");
+    command.add_option("--source-weights", source_weights, "The source's weights file");
+    command.add_option("--source-classes", source_classes, "The source's number of classes");
+    command.add_option("--target", target, "The target: a zoo name or a weights file")
+        ->required(target_required);
+    command.add_option("--target-weights", target_weights,
+                       "Weights file in place of an initialization");
+    command.add_option("--target-classes", target_classes, "The target's number of classes");
+}
+
+NetworkSpec NetworkOptions::source_spec() const
+{
+    if (!source.empty())
+        return network_spec(source, source_weights, source_classes, "option --source");
+    if (!source_weights.empty() || source_classes != 0)
+        throw invalid_request("weights or classes of a source that is not named", "option --source",
+                              "give the source too");
+    return {};
+}
+
+NetworkSpec NetworkOptions::target_spec() const
+{
+    return network_spec(target, target_weights, target_classes, "option --target");
+}
+
+void StrategyOptions::add_matching_to(CLI::App &command)
+{
+    command.add_option("--standardization", standardization, choices<Standardization>());
+    command.add_option("--matching", matching, choices<Matching>());
+    command
+        .add_option("--lock", locks,
+                    "SOURCE=TARGET: a pair of layers fixed by hand; may be repeated")
+        ->allow_extra_args(false);
+}
+
+void StrategyOptions::add_to(CLI::App &command)
+{
+    std::string names;
+    for (const auto &info : methods()) {
+        if (info.available)
+            names += (names.empty() ? "" : "|") + info.name;
+    }
+    command.add_option("--method", method, names)->capture_default_str();
+    command.add_option("--conv", conv, "Convolutions: " + choices<ConvMethod>());
+    command.add_option("--fc", fc, "Fully connected: " + choices<FcMethod>());
+    add_matching_to(command);
+    command.add_option("--pad", pad, choices<PadMethod>());
+    command.add_option("--pool", pool, choices<PoolMethod>());
+    command.add_option("--keep", keep, choices<SelectionRule>());
+    command.add_option("--remove", remove, choices<SelectionRule>());
+    command.add_option("--crossover", crossover, choices<CrossoverKind>() + ", in training");
+    command.add_option("--crossover-rate", crossover_rate, "Probability of a replaced feature");
+}
+
+Strategy StrategyOptions::strategy() const
+{
+    auto strategy = preset(method);
+    set(strategy.conv, conv, "conv");
+    set(strategy.fc, fc, "fc");
+    set(strategy.standardization, standardization, "standardization");
+    set(strategy.matching, matching, "matching");
+    set(strategy.pad, pad, "pad");
+    set(strategy.pool, pool, "pool");
+    set(strategy.keep, keep, "keep");
+    set(strategy.remove, remove, "remove");
+    set(strategy.crossover, crossover, "crossover");
+    strategy.crossover_rate = crossover_rate.value_or(strategy.crossover_rate);
+    for (const auto &lock : locks)
+        strategy.locks.push_back(parse_lock(lock));
+    strategy.validate();
+    return strategy;
+}
+
+void DataOptions::add_to(CLI::App &command, bool required)
+{
+    command
+        .add_option("--data", data,
+                    "A folder of class folders, CIFAR-10's binary files, or made-up")
+        ->required(required);
+    command.add_option("--size", size, "Side of the images in pixels");
+    command.add_option("--classes-limit", class_limit, "Only the first N classes");
+    command.add_option("--per-class", per_class, "Only N training images of each class");
+    command.add_option("--mean", mean, "Mean per channel: R,G,B");
+    command.add_option("--std", deviation, "Standard deviation per channel: R,G,B");
+    command.add_flag("--refuse-bad", refuse_bad, "End with an error if a file cannot be decoded");
+}
+
+DataSpec DataOptions::applied_to(DataSpec spec) const
+{
+    if (!data.empty())
+        spec.source = data == "made-up" ? data : std::filesystem::absolute(data).string();
+    spec.image_size = size.value_or(spec.image_size);
+    spec.class_limit = class_limit.value_or(spec.class_limit);
+    spec.per_class_limit = per_class.value_or(spec.per_class_limit);
+    if (mean)
+        spec.mean = three_numbers(*mean, "--mean");
+    if (deviation)
+        spec.deviation = three_numbers(*deviation, "--std");
+    if (refuse_bad)
+        spec.on_bad = BadFilePolicy::Refuse;
+    return spec;
+}
+
+} // namespace tlvfc::cli

@@ -1,0 +1,63 @@
+// Options that several commands take.
+#pragma once
+
+#include "core/runs/spec.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tlvfc::cli {
+
+/// A NETWORK argument: a zoo name, or else a weights file.
+/// @param where  the option it was given by
+/// @throws Error (InvalidRequest) for one that is neither.
+NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
+                         const std::string &where);
+
+/// --source and --target with their weights and classes.
+struct NetworkOptions
+{
+    std::string source;
+    std::string source_weights;
+    int source_classes = 0;
+    std::string target;
+    std::string target_weights;
+    int target_classes = 0;
+
+    void add_to(CLI::App &command, bool target_required);
+    NetworkSpec source_spec() const; ///< absent where no source is given
+    NetworkSpec target_spec() const;
+};
+
+/// --method and every option behind it; what is not given keeps the method's value.
+struct StrategyOptions
+{
+    std::string method = "tlvfc";
+    std::optional<std::string> conv, fc, standardization, matching, pad, pool, keep, remove,
+        crossover;
+    std::optional<double> crossover_rate;
+    std::vector<std::string> locks;
+
+    void add_to(CLI::App &command);
+    /// Only what decides which layer serves which.
+    void add_matching_to(CLI::App &command);
+    Strategy strategy() const;
+};
+
+/// --data and how it is read.
+struct DataOptions
+{
+    std::string data;
+    std::optional<int> size, class_limit, per_class;
+    std::optional<std::string> mean, deviation;
+    bool refuse_bad = false;
+
+    void add_to(CLI::App &command, bool required);
+    /// `spec` with what was given.
+    DataSpec applied_to(DataSpec spec) const;
+};
+
+} // namespace tlvfc::cli

@@ -1,0 +1,104 @@
+#include "app/cli/run_progress.h"
+
+#include "core/base/error.h"
+#include "core/runs/events.h"
+#include "core/runs/execute.h"
+
+#include <filesystem>
+
+namespace tlvfc::cli {
+
+bool apply_given(const CLI::App &command, const Common &common, RunSpec &spec)
+{
+    const auto given = [&](const char *option) { return command.get_option(option)->count() > 0; };
+    if (given("--device"))
+        spec.device = common.device;
+    if (given("--threads"))
+        spec.threads = common.threads;
+    if (given("--seed"))
+        spec.seed = common.seed;
+    return given("--device") || given("--threads") || given("--seed");
+}
+
+namespace {
+
+/// The specification tells what decided the result, so options that change it go there, and only
+/// before the first start.
+void prepare_anew(const RunFolder &run, const CLI::App &command, const Common &common)
+{
+    if (!std::filesystem::exists(run.spec()))
+        return; // execute_run() says so
+    auto spec = read_run_spec(run.spec());
+    if (!apply_given(command, common, spec))
+        return;
+    spec.validate();
+    if (run_state(run) != RunState::Prepared)
+        throw invalid_request("the run has begun and keeps its device, threads and seed",
+                              run.path.string(), "leave these options out, or make a new run");
+    write_json(run.spec(), to_json(spec));
+}
+
+} // namespace
+
+Json describe_run(const RunFolder &run)
+{
+    Json epochs = Json::array();
+    for (const auto &event : EventReader(run.events()).poll()) {
+        if (event.kind == "started")
+            epochs = Json::array(); // a later start began anew
+        else if (event.kind == "epoch")
+            epochs.push_back(event.fields);
+    }
+    Json result;
+    if (std::filesystem::exists(run.result()))
+        result = read_json(run.result());
+    return {{"run", run.path.string()}, {"epochs", epochs}, {"result", result}};
+}
+
+Json execute_and_report(const RunFolder &run, const Common &common)
+{
+    execute_run(run, common.stop, common.progress());
+    if (run_state(run) == RunState::Stopped)
+        throw interrupted("stopped on request, the state is kept in " + run.path.string());
+    return describe_run(run);
+}
+
+void report_run(const Json &document, const Common &common)
+{
+    for (const auto &epoch : document["epochs"]) {
+        char line[200];
+        std::snprintf(line, sizeof line,
+                      "epoch %3d  train loss %.4f, accuracy %5.2f %%  validation loss %.4f, "
+                      "accuracy %5.2f %%  %.0f images/s",
+                      epoch["epoch"].get<int>(), epoch["train_loss"].get<double>(),
+                      100 * epoch["train_accuracy"].get<double>(), epoch["val_loss"].get<double>(),
+                      100 * epoch["val_accuracy"].get<double>(),
+                      epoch["images_per_second"].get<double>());
+        common.say(line);
+    }
+    const auto &result = document["result"];
+    if (result.contains("test_accuracy") && result["test_accuracy"].is_number()) {
+        char line[120];
+        std::snprintf(line, sizeof line, "test accuracy %.2f %% (best epoch %d)",
+                      100 * result["test_accuracy"].get<double>(), result["best_epoch"].get<int>());
+        common.say(line);
+    }
+    common.print(document);
+}
+
+void add_run(CLI::App &app, Common &common)
+{
+    auto *command = app.add_subcommand("run", "Carry a prepared run out");
+    auto folder = std::make_shared<std::string>();
+    command->add_option("folder", *folder, "The run's folder")->required();
+    add_common_options(*command, common);
+    command->footer("--device, --threads and --seed replace what the run's specification says, as "
+                    "long as it has not begun.\nExample: tlvfc run runs/tlvfc-seed2");
+    command->callback([folder, command, &common] {
+        const RunFolder run{*folder};
+        prepare_anew(run, *command, common);
+        report_run(execute_and_report(run, common), common);
+    });
+}
+
+} // namespace tlvfc::cli

@@ -1,0 +1,232 @@
+// transfer: the authors' bits, whatever the road to them.
+#include "core/base/hash.h"
+#include "core/checkpoint/checkpoint.h"
+#include "tests/cli/program.h"
+#include "tests/support/pattern_network.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tlvfc;
+using namespace tlvfc::test;
+
+class TestCliTransfer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void goldens_data();
+    void goldens();
+    void authorsStreamsDrawInOrder();
+    void streamsOfTheirOwnCanBePaired();
+    void threadsChangeNothing();
+    void optionsOverrideTheMethod();
+    void locksChangeTheirLayer();
+    void bothFormatsHoldTheSame();
+    void jsonHoldsWhatIsPromised();
+
+private:
+    QString file(const QString &name) const { return folder_.filePath(name); }
+    QString patternFile(const std::string &network, int classes, std::int64_t offset);
+
+    QTemporaryDir folder_;
+};
+
+/// A pattern network's weights as a file, written once.
+QString TestCliTransfer::patternFile(const std::string &network, int classes, std::int64_t offset)
+{
+    const auto path = file(QString::fromStdString(network) + "-" + QString::number(classes) + "-" +
+                           QString::number(offset) + ".safetensors");
+    if (!QFileInfo::exists(path))
+        write_safetensors(path.toStdString(), pattern_network(network, classes, offset)->weights);
+    return path;
+}
+
+static Json hashes_of(const Json &document)
+{
+    Json hashes = Json::object();
+    for (const auto &[name, parameter] : document["parameters"].items())
+        hashes[name] = parameter["sha256"];
+    return hashes;
+}
+
+/// The document of a transfer that must end well; null where it did not.
+static Json transfer(const QStringList &options)
+{
+    const auto outcome =
+        tlvfc_program(QStringList{"transfer", "--hashes", "--json", "--quiet"} + options);
+    if (outcome.code != 0 || !outcome.err.isEmpty())
+        qWarning("%s", outcome.err.constData());
+    return outcome.code == 0 ? outcome.json() : Json();
+}
+
+static const QStringList small_pair{"--source", "resnet20", "--target", "resnet32"};
+
+void TestCliTransfer::goldens_data()
+{
+    QTest::addColumn<QString>("name");
+    // The three share their source's file, which is half a gigabyte.
+    for (const char *name :
+         {"vgg16__resnet18__10__seed7", "vgg16__resnet18__10__seed2__zero-avg-random-interLeaved",
+          "vgg16__vgg16_5x5_Sort__10__seed3__init-avg-maxVar-minVar"})
+        QTest::newRow(name) << QString(name);
+}
+
+void TestCliTransfer::goldens()
+{
+    TLVFC_NEEDS_SHARED();
+    QFETCH(QString, name);
+    const auto golden = test::golden((name + ".json").toStdString());
+    const auto text = [](const Json &json) { return QString::fromStdString(json); };
+    const auto &options = golden["var_options"];
+    const auto &choice = options["choice_method"];
+    const auto source =
+        patternFile(golden["source"], golden["source_classes"], golden["salt_source"]);
+    const auto target =
+        patternFile(golden["target"], golden["target_classes"], golden["salt_target"]);
+    const auto document = transfer({"--source",
+                                    text(golden["source"]),
+                                    "--source-weights",
+                                    source,
+                                    "--target",
+                                    text(golden["target"]),
+                                    "--target-weights",
+                                    target,
+                                    "--target-classes",
+                                    "10",
+                                    "--method",
+                                    "tlvfc",
+                                    "--pad",
+                                    text(options["type_pad"]),
+                                    "--pool",
+                                    text(options["type_pool"]),
+                                    "--keep",
+                                    text(choice["keep"]),
+                                    "--remove",
+                                    text(choice["remove"]),
+                                    "--seed",
+                                    QString::number(golden["seed"].get<int>())});
+    QVERIFY(document.is_object());
+    const auto hashes = hashes_of(document);
+    for (const auto &[parameter, hash] : golden["parameters_after_tlvfc"].items())
+        QVERIFY2(hashes[parameter] == hash, parameter.c_str());
+    QCOMPARE(hashes.size(), golden["parameters_after_tlvfc"].size());
+    QVERIFY(document["fc"]["mean"] == golden["fc_mean"]);
+    QVERIFY(document["fc"]["std"] == golden["fc_std"]);
+    for (const char *count : {"matched_from", "matched_to", "left_from", "left_to"})
+        QVERIFY2(document["stats"][count] == golden["stats_tlvfc"][count], count);
+    qInfo("%s", to_text(document["seconds"]).c_str());
+}
+
+// manual_seed right before a network is built: with one generator and no source, the target's first
+// weights are those of the goldens.
+void TestCliTransfer::authorsStreamsDrawInOrder()
+{
+    TLVFC_NEEDS_SHARED();
+    const auto golden = test::golden("initial_weights.json")["resnet18/10/seed2"];
+    const QStringList target{"--target", "resnet18", "--target-classes", "10", "--seed", "2"};
+    const auto alone = transfer(target + QStringList{"--method", "he", "--streams", "authors"});
+    QVERIFY(alone.is_object());
+    const auto hashes = hashes_of(alone);
+    for (const auto &[parameter, hash] : golden.items()) {
+        if (hashes.contains(parameter))
+            QVERIFY2(hashes[parameter] == hash, parameter.c_str());
+    }
+    // A source that draws comes first, one from a file draws nothing.
+    const QStringList he{"--method", "he", "--streams", "authors"};
+    const auto behind = transfer(target + he + QStringList{"--source", "resnet20"});
+    QVERIFY(hashes_of(behind)["conv1.weight"] != hashes["conv1.weight"]);
+    const auto file = patternFile("resnet20", 10, 1);
+    const auto beside = transfer(target + he + QStringList{"--source", file});
+    QVERIFY(hashes_of(beside) == hashes);
+
+    // The transfer goes on where the initialization ended.
+    const auto own = transfer(target + QStringList{"--source", file});
+    const auto authors = transfer(target + QStringList{"--source", file, "--streams", "authors"});
+    QVERIFY(hashes_of(own)["conv1.weight"] != hashes_of(authors)["conv1.weight"]);
+}
+
+void TestCliTransfer::streamsOfTheirOwnCanBePaired()
+{
+    const auto base = transfer(small_pair + QStringList{"--method", "tlvfc-base"});
+    const auto he = transfer(small_pair + QStringList{"--method", "he"});
+    const auto full = transfer(small_pair + QStringList{"--method", "tlvfc"});
+    // The same first weights below all methods: here the classifier that only TLVFC writes.
+    QVERIFY(hashes_of(base)["linear.weight"] == hashes_of(he)["linear.weight"]);
+    QVERIFY(hashes_of(full)["linear.weight"] != hashes_of(he)["linear.weight"]);
+    QVERIFY(hashes_of(full)["conv1.weight"] == hashes_of(base)["conv1.weight"]);
+    QVERIFY(hashes_of(base)["conv1.weight"] != hashes_of(he)["conv1.weight"]);
+    const auto other = transfer(small_pair + QStringList{"--method", "tlvfc", "--seed", "3"});
+    QVERIFY(hashes_of(other)["conv1.weight"] != hashes_of(full)["conv1.weight"]);
+}
+
+void TestCliTransfer::threadsChangeNothing()
+{
+    const QStringList pair{"--source", "resnet56", "--target", "resnet18"};
+    const auto one = transfer(pair + QStringList{"--threads", "1"});
+    const auto three = transfer(pair + QStringList{"--threads", "3"});
+    QVERIFY(one.is_object());
+    QVERIFY(one["parameters"] == three["parameters"]);
+    QVERIFY(one["fc"] == three["fc"]);
+}
+
+void TestCliTransfer::optionsOverrideTheMethod()
+{
+    const auto base = transfer(small_pair + QStringList{"--method", "tlvfc-base"});
+    const auto made = transfer(small_pair + QStringList{"--method", "tlvfc", "--fc", "default"});
+    QVERIFY(base.is_object());
+    QVERIFY(base["parameters"] == made["parameters"]);
+    QVERIFY(made["fc"].is_null());
+    const auto glorot = transfer(small_pair + QStringList{"--method", "glorot"});
+    const auto conv = transfer(small_pair + QStringList{"--method", "he", "--conv", "glorot"});
+    QVERIFY(glorot["parameters"] == conv["parameters"]);
+}
+
+void TestCliTransfer::locksChangeTheirLayer()
+{
+    const auto free = transfer(small_pair);
+    const auto locked = transfer(small_pair + QStringList{"--lock", "layer3.2.conv2=conv1"});
+    QVERIFY(locked.is_object());
+    QVERIFY(hashes_of(free)["conv1.weight"] != hashes_of(locked)["conv1.weight"]);
+}
+
+void TestCliTransfer::bothFormatsHoldTheSame()
+{
+    for (const auto &name : {"w.safetensors", "w.pth"}) {
+        const auto document = transfer(small_pair + QStringList{"--out", file(name)});
+        QVERIFY(document.is_object());
+        const auto checkpoint = read_weights(file(name).toStdString());
+        const auto hashes = hashes_of(document);
+        for (const auto &[parameter, hash] : hashes.items())
+            QVERIFY2(sha256_hex(checkpoint.weights.at(parameter).bytes()) ==
+                         hash.get<std::string>(),
+                     parameter.c_str());
+        // What it wrote, it takes as a network.
+        const auto inspect = tlvfc_program({"inspect", file(name), "--json"});
+        VERIFY_SUCCESS(inspect);
+        QVERIFY(inspect.json()["name"] == "resnet32");
+    }
+}
+
+void TestCliTransfer::jsonHoldsWhatIsPromised()
+{
+    const auto outcome = tlvfc_program(QStringList{"transfer", "--json"} + small_pair);
+    VERIFY_SUCCESS(outcome);
+    const auto document = outcome.json();
+    for (const char *lap : {"load", "plan", "apply", "save"})
+        QVERIFY2(document["seconds"][lap].get<double>() >= 0.0, lap);
+    const auto &stats = document["stats"];
+    QVERIFY(stats["all_from"].get<int>() ==
+            stats["matched_from"].get<int>() + stats["left_from"].get<int>());
+    QVERIFY(stats["all_to"].get<int>() ==
+            stats["matched_to"].get<int>() + stats["left_to"].get<int>());
+    QVERIFY(document["fc"]["std"].get<double>() > 0.0);
+    const auto &parameter = document["parameters"]["conv1.weight"];
+    QVERIFY(parameter["shape"] == Json({16, 3, 3, 3}));
+    QVERIFY(parameter["sum"].is_number());
+    QVERIFY(!parameter.contains("sha256")); // only with --hashes
+}
+
+QTEST_GUILESS_MAIN(TestCliTransfer)
+#include "tst_cli_transfer.moc"
