@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -24,6 +26,14 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto patience = 200ms;
 constexpr int emptyIconSide = 40;
+
+/// A filter that takes something over tells more than one that stays as it was.
+int firstTaking(const PairFacts &facts)
+{
+    const auto &overwritten = facts.targetOverwritten;
+    const auto first = std::find(overwritten.begin(), overwritten.end(), char(true));
+    return first == overwritten.end() ? 0 : static_cast<int>(first - overwritten.begin());
+}
 
 } // namespace
 
@@ -125,10 +135,14 @@ void PairDetails::followSession()
     connect(session_, &TransferSession::planChanged, this, &PairDetails::takePlan);
     connect(session_, &TransferSession::targetChanged, this, &PairDetails::forget);
     connect(session_, &TransferSession::detailReady, this, &PairDetails::takeDetail);
-    connect(session_, &TransferSession::failed, this, [this](const QString &what) {
+    connect(session_, &TransferSession::planFailed, this, [this](const QString &what) {
         setWaiting(false);
-        if (layer_.is_valid() && !session_->plan())
+        if (layer_.is_valid())
             showMessage(tr("Nothing is planned for this layer"), what);
+    });
+    connect(session_, &TransferSession::detailFailed, this, [this](const QString &what) {
+        setWaiting(false);
+        showMessage(tr("This layer cannot be shown"), what);
     });
 }
 
@@ -193,7 +207,7 @@ void PairDetails::setFacts(std::shared_ptr<const PairFacts> facts)
     chooseTabs();
     pages_->setCurrentIndex(1);
     if (facts_->hasKernels())
-        showFilter(isSameLayer ? kernels_->filter() : 0);
+        showFilter(isSameLayer ? kernels_->filter() : firstTaking(*facts_));
     emit factsChanged();
 }
 

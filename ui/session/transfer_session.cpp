@@ -18,7 +18,10 @@ TransferSession::TransferSession(QObject *parent)
     for (auto *job : {&source_.opening, &target_.opening, &planning_})
         connect(job, &LatestJob::busyChanged, this, &TransferSession::refreshBusy);
     connect(&details_, &DetailService::ready, this, &TransferSession::detailReady);
-    connect(&details_, &DetailService::failed, this, &TransferSession::failed);
+    connect(&details_, &DetailService::failed, this, [this](const QString &what) {
+        emit detailFailed(what);
+        emit failed(what);
+    });
 }
 
 void TransferSession::open(Side side, const NetworkSpec &spec)

@@ -80,6 +80,8 @@ signals:
     void openFailed(tlvfc::ui::Side side, const QString &what);
     /// The same, where the strategy cannot be carried out.
     void planFailed(const QString &what);
+    /// The same, where the layer asked for cannot be worked out.
+    void detailFailed(const QString &what);
 
 private:
     /// What stands open on one side.

@@ -1,0 +1,102 @@
+#include "ui/plots/curve_plot.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace tlvfc::ui;
+
+class TestCurvePlot : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void rangesEndOnRoundNumbers_data()
+    {
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<QPointF>("range");
+        QTest::newRow("accuracies") << 31.4 << 77.2 << QPointF(25, 80);
+        QTest::newRow("at the top") << 92.0 << 99.9 << QPointF(91, 100);
+        QTest::newRow("a loss") << 0.42 << 2.31 << QPointF(0.25, 2.5);
+    }
+
+    void rangesEndOnRoundNumbers()
+    {
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(QPointF, range);
+        const auto nice = niceRange(low, high, 0, high > 10 ? 100 : HUGE_VAL);
+        QVERIFY2(std::abs(nice.x() - range.x()) < 1e-9 && std::abs(nice.y() - range.y()) < 1e-9,
+                 qPrintable(QStringLiteral("%1 to %2").arg(nice.x()).arg(nice.y())));
+    }
+
+    void anyRangeHoldsItsValues()
+    {
+        for (const double value : {0.0, 1e-7, 0.5, 42.0, 1e9}) {
+            const auto nice = niceRange(value, value);
+            QVERIFY(nice.x() <= value && nice.y() >= value && nice.x() < nice.y());
+        }
+    }
+
+    void readsThePointNearest()
+    {
+        CurvePlot plot(CurvePlot::Values::Percent);
+        plot.setSeries({series({{1, 0.2}, {2, std::nan("")}, {3, 0.5}})});
+        QCOMPARE(plot.readAt("a", 1.1), 0.2);
+        QCOMPARE(plot.readAt("a", 3), 0.5);
+        QVERIFY(!plot.readAt("a", 9));
+        QVERIFY(!plot.readAt("b", 1));
+    }
+
+    void axesHoldTheCurves()
+    {
+        CurvePlot plot(CurvePlot::Values::Percent);
+        plot.setExpectedEnd(5);
+        plot.setSeries({series({{1, 0.31}, {2, 0.62}})});
+        QVERIFY(plot.xRange().x() < 1 && plot.xRange().y() > 5);
+        QVERIFY(plot.yRange().x() <= 31 && plot.yRange().y() >= 62);
+        QVERIFY(plot.yRange().x() >= 0 && plot.yRange().y() <= 101);
+        plot.setSeries({});
+        QVERIFY(plot.xRange().x() < plot.xRange().y());
+    }
+
+    void mouseMovesTheCursorToWholeEpochs()
+    {
+        CurvePlot plot(CurvePlot::Values::Plain);
+        plot.setSeries({series({{1, 2.0}, {2, 1.0}, {3, 0.5}})});
+        plot.resize(500, 300);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        std::optional<double> at;
+        connect(&plot, &CurvePlot::cursorMoved, this, [&](auto x) { at = x; });
+        QTest::mouseMove(plot.findChild<QWidget *>(), QPoint(265, 150));
+        QTRY_VERIFY(at.has_value());
+        QCOMPARE(*at, std::round(*at));
+        plot.setCursor(at);
+        QCOMPARE(plot.cursor(), at);
+    }
+
+    void isDrawnIntoAPicture()
+    {
+        CurvePlot plot(CurvePlot::Values::Percent);
+        plot.setTitle("Accuracy");
+        plot.setSeries({series({{1, 0.31}, {2, 0.62}})});
+        QVERIFY(plot.picture({400, 300}).size() > 0);
+    }
+
+private:
+    static CurveSeries series(const QList<QPointF> &points)
+    {
+        CurveSeries one;
+        one.id = "a";
+        one.name = "A";
+        one.color = Qt::blue;
+        one.points = points;
+        return one;
+    }
+};
+
+QTEST_MAIN(TestCurvePlot)
+#include "tst_curve_plot.moc"

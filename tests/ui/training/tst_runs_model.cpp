@@ -1,0 +1,127 @@
+#include "tests/ui/training/run_on_disk.h"
+#include "ui/training/runs_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+using namespace tlvfc::test;
+
+class TestRunsModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        folder_ = std::make_unique<QTemporaryDir>();
+        root_ = folder_->path().toStdString();
+        shelf_ = std::make_unique<RunShelf>();
+        model_ = std::make_unique<RunsModel>(shelf_.get());
+        tester_ = std::make_unique<QAbstractItemModelTester>(
+            model_.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    }
+
+    void cleanup()
+    {
+        tester_.reset();
+        model_.reset();
+        shelf_.reset();
+    }
+
+    void listsWhatRunsAre()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        append(run, started(1) + epoch(2, 1, 0.3) + epoch(3, 2, 0.4512) + finished(4, 2, 0.4512));
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(text(0, RunsModel::StateColumn), "finished");
+        QCOMPARE(text(0, RunsModel::TitleColumn), "TLVFC, resnet20 → resnet32");
+        QCOMPARE(text(0, RunsModel::MethodColumn), "TLVFC");
+        QCOMPARE(text(0, RunsModel::BestColumn), "45.12 %");
+        QCOMPARE(text(0, RunsModel::EpochColumn), "2 / 4");
+        QVERIFY(model_->goingRuns().isEmpty());
+    }
+
+    void showsTheNewestAndThoseThatGo()
+    {
+        for (const auto *name : {"a", "b", "c", "d"}) {
+            const auto run = create_run(root_ / name, smallSpec("he"));
+            append(run, started(1) + epoch(2, 1, 0.3));
+        }
+        const RunFolder going = create_run(root_ / "going", smallSpec());
+        append(going, started(1));
+        const RunLock lock(going);
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 5);
+        QTRY_VERIFY(model_->isShown(shelf_->rowOf(going)));
+        QCOMPARE(model_->goingRuns().size(), 1);
+        int shown = 0;
+        for (int row = 0; row < model_->rowCount(); ++row)
+            shown += model_->isShown(row);
+        QVERIFY(shown == 2 || shown == 3);
+    }
+
+    void ticksDecide()
+    {
+        create_run(root_ / "a", smallSpec());
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 1);
+        QSignalSpy shown(model_.get(), &RunsModel::shownChanged);
+        const auto index = model_->index(0, RunsModel::TitleColumn);
+        QCOMPARE(index.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QVERIFY(model_->setData(index, Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(!model_->isShown(0));
+        QCOMPARE(shown.size(), 1);
+        QVERIFY(!model_->setData(index, "new name", Qt::EditRole));
+    }
+
+    void aMethodKeepsItsColorInShades()
+    {
+        create_run(root_ / "a", smallSpec("tlvfc"));
+        create_run(root_ / "b", smallSpec("tlvfc"));
+        create_run(root_ / "c", smallSpec("he"));
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 3);
+        for (int row = 0; row < 3; ++row) {
+            QTRY_VERIFY(shelf_->watcher(row)->hasLooked());
+            model_->setShown(row, true);
+        }
+        const auto color = [&](const char *name) {
+            return model_->color(shelf_->rowOf(RunFolder{root_ / name}));
+        };
+        QVERIFY(color("a") != color("b"));
+        QVERIFY(color("a") != color("c"));
+        QVERIFY(color("b") != color("c"));
+    }
+
+    void rowsComeAndGo()
+    {
+        create_run(root_ / "a", smallSpec());
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 1);
+        shelf_->add(create_run(root_ / "b", smallSpec()));
+        QCOMPARE(model_->rowCount(), 2);
+        QVERIFY(model_->isShown(0));
+        QTRY_COMPARE(text(0, RunsModel::StateColumn), "starting");
+        std::filesystem::remove_all(root_ / "a");
+        shelf_->rescan();
+        QTRY_COMPARE(model_->rowCount(), 1);
+        shelf_->setRoot(root_ / "nowhere");
+        QCOMPARE(model_->rowCount(), 0);
+    }
+
+private:
+    QString text(int row, int column) const { return model_->index(row, column).data().toString(); }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::filesystem::path root_;
+    std::unique_ptr<RunShelf> shelf_;
+    std::unique_ptr<RunsModel> model_;
+    std::unique_ptr<QAbstractItemModelTester> tester_;
+};
+
+QTEST_MAIN(TestRunsModel)
+#include "tst_runs_model.moc"

@@ -1,0 +1,56 @@
+// What a run folder says, as plain values that cross threads.
+#pragma once
+
+#include "core/runs/events.h"
+#include "core/runs/run_folder.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace tlvfc::ui {
+
+struct RunProgress
+{
+    int epoch = 0; ///< counts from 1
+    int epochs = 0;
+    int step = 0; ///< within the epoch
+    int steps = 0;
+    double imagesPerSecond = 0.0;
+    double loss = 0.0;
+    double elapsedS = 0.0; ///< of the run, when this was true
+};
+
+struct RunLogLine
+{
+    enum class Level { Info, Warning, Error };
+
+    double elapsedS = 0.0;
+    Level level = Level::Info;
+    QString text;
+};
+
+/// The end of a finished run.
+struct RunResult
+{
+    int bestEpoch = 0;
+    double bestValAccuracy = 0.0;
+    std::optional<double> testAccuracy;
+};
+
+/// What came since the last look.
+struct RunNews
+{
+    RunState state = RunState::Prepared;
+    std::optional<RunSpec> spec; ///< with the first look only
+    bool beganAnew = false;      ///< what was told before no longer counts
+    QList<EpochPoint> points;
+    QList<RunLogLine> log;
+    std::optional<RunProgress> progress; ///< the newest
+    std::optional<double> preparedS;     ///< when training could begin
+    std::optional<RunResult> result;
+    QString error; ///< why the run failed or its folder cannot be read
+};
+
+} // namespace tlvfc::ui

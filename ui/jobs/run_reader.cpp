@@ -1,0 +1,184 @@
+#include "ui/jobs/run_reader.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr qint64 childOutputLimit = 64 * 1024;
+
+QString tr(const char *text) { return QCoreApplication::translate("RunReader", text); }
+
+QString percent(double share)
+{
+    return QString::number(100.0 * share, 'f', 2) + QStringLiteral(" %");
+}
+
+template <typename T>
+T field(const Event &event, const char *key, T fallback)
+{
+    return json_value<T>(event.fields, key, fallback, "event " + event.kind);
+}
+
+QString textField(const Event &event, const char *key)
+{
+    return QString::fromStdString(field<std::string>(event, key, {}));
+}
+
+RunProgress toProgress(const Event &event)
+{
+    RunProgress progress;
+    progress.epoch = field(event, "epoch", 0);
+    progress.epochs = field(event, "epochs", 0);
+    progress.step = field(event, "step", 0);
+    progress.steps = field(event, "steps", 0);
+    progress.imagesPerSecond = field(event, "images_per_second", 0.0);
+    progress.loss = field(event, "loss", 0.0);
+    progress.elapsedS = event.elapsed_s;
+    return progress;
+}
+
+RunResult toResult(const Event &event)
+{
+    RunResult result;
+    result.bestEpoch = field(event, "best_epoch", 0);
+    result.bestValAccuracy = field(event, "best_val_accuracy", 0.0);
+    const auto test = event.fields.find("test_accuracy");
+    if (test != event.fields.end() && test->is_number())
+        result.testAccuracy = test->get<double>();
+    return result;
+}
+
+RunLogLine startedLine(const Event &event)
+{
+    return {event.elapsed_s, RunLogLine::Level::Info,
+            tr("Started on %1 (%2, %3 threads): %4 pictures to train on, %5 to validate")
+                .arg(textField(event, "host"), textField(event, "device"))
+                .arg(field(event, "threads", 0))
+                .arg(field(event, "train", 0))
+                .arg(field(event, "val", 0))};
+}
+
+RunLogLine finishedLine(const Event &event)
+{
+    const auto result = toResult(event);
+    auto text = tr("Finished: best validation accuracy %1 in epoch %2")
+                    .arg(percent(result.bestValAccuracy))
+                    .arg(result.bestEpoch);
+    if (result.testAccuracy)
+        text += tr(", test accuracy %1").arg(percent(*result.testAccuracy));
+    return {event.elapsed_s, RunLogLine::Level::Info, text};
+}
+
+} // namespace
+
+RunReader::RunReader(RunFolder folder)
+    : folder_(std::move(folder))
+    , events_(folder_.events())
+{
+}
+
+RunNews RunReader::look()
+{
+    RunNews news;
+    try {
+        if (!knowsSpec_)
+            readSpec(news);
+        // The state first: events written between the two looks then come with the next look,
+        // while the other way round a finished run's last events could be missed for good.
+        news.state = run_state(folder_);
+        for (const auto &event : events_.poll()) {
+            try {
+                take(event, news);
+            } catch (const std::exception &fault) {
+                news.log.append(
+                    {event.elapsed_s, RunLogLine::Level::Warning, QString::fromUtf8(fault.what())});
+            }
+        }
+        for (; toldProblems_ < events_.problems().size(); ++toldProblems_)
+            news.log.append({0, RunLogLine::Level::Warning,
+                             QString::fromStdString(events_.problems()[toldProblems_])});
+        if (news.state == RunState::Failed)
+            news.error = failure_;
+        else if (news.state == RunState::Prepared)
+            readChildOutput(news);
+    } catch (const std::exception &fault) {
+        news.state = RunState::Broken;
+        news.error = QString::fromUtf8(fault.what());
+    }
+    return news;
+}
+
+void RunReader::readSpec(RunNews &news)
+{
+    news.spec = read_run_spec(folder_.spec());
+    knowsSpec_ = true;
+}
+
+void RunReader::take(const Event &event, RunNews &news)
+{
+    using Level = RunLogLine::Level;
+    const auto say = [&](Level level, const QString &text) {
+        news.log.append({event.elapsed_s, level, text});
+    };
+    if (event.kind == "epoch") {
+        news.points.append(to_epoch_point(event));
+    } else if (event.kind == "progress") {
+        news.progress = toProgress(event);
+    } else if (event.kind == "log") {
+        const bool warning = textField(event, "level") == QLatin1String("warning");
+        say(warning ? Level::Warning : Level::Info, textField(event, "text"));
+    } else if (event.kind == "started") {
+        failure_.clear();
+        if (std::exchange(hasStarted_, true)) {
+            news.beganAnew = true;
+            news.points.clear();
+            news.progress.reset();
+            news.result.reset();
+        }
+        news.log.append(startedLine(event));
+    } else if (event.kind == "prepared") {
+        news.preparedS = event.elapsed_s;
+        say(Level::Info,
+            tr("Networks and data stand ready after %1 s").arg(event.elapsed_s, 0, 'f', 1));
+    } else if (event.kind == "finished") {
+        news.result = toResult(event);
+        news.log.append(finishedLine(event));
+    } else if (event.kind == "stopped") {
+        say(Level::Info, tr("Stopped on request in epoch %1").arg(field(event, "epoch", 0)));
+    } else if (event.kind == "failed") {
+        failure_ = textField(event, "error");
+        say(Level::Error, tr("Failed: %1").arg(failure_));
+    }
+}
+
+/// A child that could not even begin (a library is missing, the spec is refused) writes no event:
+/// its own output tells.
+void RunReader::readChildOutput(RunNews &news)
+{
+    QFile file(QString::fromStdString(folder_.log().string()));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const auto lines = QString::fromUtf8(file.read(childOutputLimit)).split(QLatin1Char('\n'));
+    for (const auto &line : lines) {
+        if (line.contains(QLatin1String("error"), Qt::CaseInsensitive)) {
+            news.state = RunState::Failed;
+            news.error = line.trimmed();
+            return;
+        }
+    }
+}
+
+QString durationText(double seconds)
+{
+    const auto whole = static_cast<qint64>(seconds + 0.5);
+    if (whole < 60)
+        return tr("%1 s").arg(whole);
+    if (whole < 3600)
+        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace tlvfc::ui

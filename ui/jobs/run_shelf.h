@@ -1,0 +1,78 @@
+// The runs below one folder, newest first, each with its watcher; looks there from time to time, so
+// that runs started elsewhere appear and removed ones go.
+#pragma once
+
+#include "ui/jobs/run_watcher.h"
+
+#include <QFileSystemWatcher>
+#include <QFutureWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace tlvfc::ui {
+
+class RunShelf : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunShelf(QObject *parent = nullptr);
+    ~RunShelf() override;
+
+    /// Empties the shelf and looks into `root`.
+    void setRoot(const std::filesystem::path &root);
+    const std::filesystem::path &root() const { return root_; }
+
+    /// Puts a run that was just started first, without waiting for the next look.
+    void add(const RunFolder &run);
+
+    /// Looks for new, removed and rewritten runs soon.
+    void rescan();
+
+    int count() const { return static_cast<int>(rows_.size()); }
+    RunWatcher *watcher(int row) const;         ///< nullptr for a row that is not there
+    int rowOf(const RunWatcher *watcher) const; ///< -1 where it is not on the shelf
+    int rowOf(const RunFolder &run) const;
+
+signals:
+    void aboutToReset();
+    void wasReset();
+    void aboutToInsert(int row);
+    void inserted(int row);
+    void aboutToRemove(int row);
+    void removed(int row);
+    void changed(int row); ///< after each look into the run
+    void scanned();
+    void failed(const QString &fault);
+
+private:
+    using FileTime = std::filesystem::file_time_type;
+    struct Row
+    {
+        std::unique_ptr<RunWatcher> watcher;
+        FileTime written;      ///< of its events, when last listed
+        bool isListed = false; ///< false until a listing saw it
+    };
+    struct Listed
+    {
+        RunFolder folder;
+        FileTime written;
+    };
+
+    static std::vector<Listed> list(const std::filesystem::path &root);
+    void take(const std::vector<Listed> &runs);
+    void insert(int row, Row added);
+    std::unique_ptr<RunWatcher> watch(const RunFolder &run);
+
+    std::filesystem::path root_;
+    std::vector<Row> rows_;
+    QFutureWatcher<std::vector<Listed>> listing_;
+    QFileSystemWatcher files_;
+    QTimer slowly_;
+    bool scanAgain_ = false;
+};
+
+} // namespace tlvfc::ui

@@ -1,0 +1,93 @@
+// Follows one run's folder and tells what comes. Reading happens on a worker; signals come on the
+// watcher's own thread.
+#pragma once
+
+#include "ui/jobs/latest_job.h"
+#include "ui/jobs/run_news.h"
+
+#include <QFileSystemWatcher>
+#include <QFutureWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace tlvfc::ui {
+
+class RunReader;
+
+class RunWatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Starts to read at once. `slowlyMs` is the pause between looks that nothing prompted: folders
+    /// on a network give no notice.
+    explicit RunWatcher(const RunFolder &folder, QObject *parent = nullptr, int slowlyMs = 2000);
+    ~RunWatcher() override;
+
+    const RunFolder &folder() const { return folder_; }
+    bool hasLooked() const { return hasLooked_; }
+    RunState state() const { return state_; }
+    /// A process writes it, or was started to.
+    bool isGoing() const
+    {
+        return state_ == RunState::Running || (isStarted_ && state_ == RunState::Prepared);
+    }
+    /// Says that a process was started for it, whatever the folder says so far.
+    void markStarted() { isStarted_ = wasGoing_ = true; }
+    /// It went at some time since this watcher was made.
+    bool wasSeenGoing() const { return wasGoing_; }
+    const RunSpec &spec() const { return spec_; }
+    const QList<EpochPoint> &points() const { return points_; } ///< by rising epoch, each once
+    const QList<RunLogLine> &log() const { return log_; }
+    const std::optional<RunProgress> &progress() const { return progress_; }
+    double preparedS() const { return preparedS_; } ///< when training could begin
+    const std::optional<RunResult> &result() const { return result_; }
+    const QString &error() const { return error_; }
+
+    /// The point of the best validation accuracy so far.
+    std::optional<EpochPoint> best() const;
+
+    /// Looks soon; many calls while a look is under way give one more look.
+    void look();
+
+    /// Asks the run's process to end cleanly.
+    void stop();
+
+signals:
+    void looked(); ///< after every look, whatever it found
+    void specRead();
+    void epochPoint(const tlvfc::EpochPoint &point);
+    void progressed(const tlvfc::ui::RunProgress &progress);
+    void logged(const QList<tlvfc::ui::RunLogLine> &lines);
+    void stateChanged(tlvfc::RunState state);
+    void failedToStop(const QString &why);
+
+private:
+    void take(const RunNews &news);
+    void takePoint(const EpochPoint &point);
+    void watchFiles();
+
+    RunFolder folder_;
+    std::shared_ptr<RunReader> reader_;
+    QFutureWatcher<RunNews> looking_;
+    LatestJob stopping_;
+    QFileSystemWatcher files_;
+    QTimer slowly_;
+    bool lookAgain_ = false;
+    bool hasLooked_ = false;
+    bool isStarted_ = false;
+    bool wasGoing_ = false;
+
+    RunState state_ = RunState::Prepared;
+    RunSpec spec_;
+    QList<EpochPoint> points_;
+    QList<RunLogLine> log_;
+    std::optional<RunProgress> progress_;
+    double preparedS_ = 0.0;
+    std::optional<RunResult> result_;
+    QString error_;
+};
+
+} // namespace tlvfc::ui

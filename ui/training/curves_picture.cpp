@@ -1,0 +1,91 @@
+#include "ui/training/curves_picture.h"
+
+#include "core/base/error.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/training/run_words.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QImage>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr QSize plotSize(560, 360);
+constexpr int legendLine = 20;
+constexpr int margin = 12;
+
+void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot &loss,
+           const QList<ShownRun> &runs, const QPalette &palette, const QFont &font)
+{
+    painter.fillRect(QRect(QPoint(), size), palette.color(QPalette::Base));
+    painter.drawPicture(0, 0, accuracy.picture(plotSize));
+    painter.drawPicture(plotSize.width(), 0, loss.picture(plotSize));
+    painter.setFont(font);
+    int y = plotSize.height() + legendLine / 2;
+    for (const auto &run : runs) {
+        painter.setPen(QPen(run.color, 2));
+        painter.drawLine(margin, y, margin + 24, y);
+        painter.setPen(palette.color(QPalette::Text));
+        auto text = run.name;
+        if (const auto best = bestPoint(run.points))
+            text += QCoreApplication::translate("CurvesPicture",
+                                                " – best validation accuracy %1 in epoch %2")
+                        .arg(percentText(best->val_accuracy))
+                        .arg(best->epoch);
+        painter.drawText(QRect(margin + 34, y - legendLine / 2, size.width(), legendLine),
+                         Qt::AlignVCenter | Qt::AlignLeft, text);
+        y += legendLine;
+    }
+}
+
+} // namespace
+
+void saveCurves(const QString &file, CurvePlot &accuracy, CurvePlot &loss,
+                const QList<ShownRun> &runs, const QPalette &palette, const QFont &font)
+{
+    const QSize size(2 * plotSize.width(),
+                     plotSize.height() + static_cast<int>(runs.size()) * legendLine + margin);
+    const auto draw = [&](QPainter &painter) {
+        paint(painter, size, accuracy, loss, runs, palette, font);
+    };
+    const auto suffix = QFileInfo(file).suffix().toLower();
+    bool isWritten = false;
+    if (suffix == QLatin1String("png")) {
+        QImage image(size * 2, QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(2);
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        draw(painter);
+        painter.end();
+        isWritten = image.save(file);
+    } else if (suffix == QLatin1String("pdf")) {
+        QPdfWriter writer(file);
+        writer.setPageMargins({});
+        writer.setResolution(96);
+        writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / 96.0, QPageSize::Point));
+        QPainter painter;
+        isWritten = painter.begin(&writer);
+        if (isWritten)
+            draw(painter);
+    } else if (suffix == QLatin1String("svg")) {
+        QSvgGenerator generator;
+        generator.setFileName(file);
+        generator.setSize(size);
+        generator.setViewBox(QRect(QPoint(), size));
+        QPainter painter;
+        isWritten = painter.begin(&generator);
+        if (isWritten)
+            draw(painter);
+    } else {
+        throw invalid_request("pictures are saved as .png, .pdf or .svg", file.toStdString());
+    }
+    if (!isWritten)
+        throw failure("the picture could not be written", file.toStdString());
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,111 @@
+// What a run will be: data, recipe, machine; and the button that starts it.
+#pragma once
+
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
+#include "core/nets/architecture.h"
+#include "core/runs/spec.h"
+#include "ui/jobs/latest_job.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace tlvfc::ui {
+
+class DataChooser;
+class FormField;
+
+/// A network that stands open: what a run names, and its tree for what must fit together.
+struct LaunchNetwork
+{
+    NetworkSpec spec;
+    std::shared_ptr<const Architecture> tree; ///< null while none is open
+};
+
+class LaunchPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LaunchPanel(QWidget *parent = nullptr);
+
+    /// What the transfer page has: networks (absent ones are named as missing) and strategy.
+    void setTransfer(const LaunchNetwork &source, const LaunchNetwork &target,
+                     const Strategy &strategy);
+
+    /// The fields as they stand; numbers that cannot be read stand as their field's fault.
+    RunSpec spec() const;
+
+    /// Fills the fields; networks and strategy are the transfer page's.
+    void setSpec(const RunSpec &spec);
+
+    /// The runs that Start starts: the one above, and He beside it where that is ticked.
+    QList<RunSpec> specs() const;
+
+    /// The seed of new weights and of the transfer is the run's too.
+    void setSeed(quint64 seed);
+
+    /// Shows each fault at its field. @returns whether there is none.
+    bool check();
+
+    /// A fault that belongs to no field, below all of them.
+    void setFault(const QString &fault);
+
+    /// While runs are being made the button waits.
+    void setBusy(bool busy);
+
+    DataChooser *data() const { return data_; }
+    FormField *field(const QString &option) const { return fields_.value(option); }
+    QPushButton *startButton() const { return start_; }
+
+signals:
+    void startRequested(const QList<tlvfc::RunSpec> &specs);
+    void seedEdited(quint64 seed); ///< by the person
+
+private:
+    void addField(QGridLayout *grid, int row, int column, const QString &option,
+                  const QString &label, QWidget *editor);
+    QWidget *makeRecipe();
+    QWidget *makeMachine();
+    void listDevices();
+    void refreshSummary();
+    void placeFault(const QString &option, const QString &fault);
+    bool readNumbers();
+    bool needsSource() const;
+    bool isComparable() const;
+    QString networkFault() const;
+
+    LaunchNetwork source_;
+    LaunchNetwork target_;
+    Strategy strategy_;
+
+    QLabel *summary_;
+    DataChooser *data_;
+    QSpinBox *epochs_;
+    QSpinBox *batch_;
+    QLineEdit *rate_;
+    QLineEdit *decay_;
+    QCheckBox *lowerRate_;
+    QComboBox *device_;
+    QSpinBox *threads_;
+    QLineEdit *seed_;
+    QLineEdit *title_;
+    QCheckBox *besideHe_;
+    QLabel *fault_;
+    QPushButton *start_;
+    QHash<QString, FormField *> fields_;
+    LatestJob listing_;
+};
+
+} // namespace tlvfc::ui

@@ -1,0 +1,150 @@
+#include "ui/training/progress_panel.h"
+
+#include "ui/jobs/run_reader.h"
+#include "ui/training/run_colors.h"
+#include "ui/training/run_words.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr int barSteps = 1000;
+
+QString progressText(const RunWatcher &run, bool isStopping)
+{
+    if (isStopping)
+        return ProgressRow::tr("stopping, its state is kept…");
+    const auto &progress = run.progress();
+    if (!progress)
+        return ProgressRow::tr("preparing networks and data…");
+    QStringList parts = {
+        ProgressRow::tr("epoch %1 of %2").arg(progress->epoch).arg(progress->epochs)};
+    if (progress->imagesPerSecond > 0)
+        parts.append(ProgressRow::tr("%L1 images/s").arg(qRound(progress->imagesPerSecond)));
+    if (const auto left = secondsLeft(*progress, run.preparedS()))
+        parts.append(ProgressRow::tr("%1 left").arg(durationText(*left)));
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+} // namespace
+
+double doneShare(const RunProgress &progress)
+{
+    if (progress.epochs <= 0)
+        return 0.0;
+    const double within =
+        progress.steps > 0 ? static_cast<double>(progress.step) / progress.steps : 0.0;
+    return std::clamp((std::max(progress.epoch, 1) - 1 + within) / progress.epochs, 0.0, 1.0);
+}
+
+std::optional<double> secondsLeft(const RunProgress &progress, double preparedS)
+{
+    const double done = doneShare(progress);
+    const double spent = progress.elapsedS - preparedS;
+    if (done <= 0.0 || spent <= 0.0)
+        return std::nullopt;
+    return spent * (1.0 - done) / done;
+}
+
+ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
+    : QWidget(parent)
+    , run_(run)
+    , swatch_(new QLabel)
+    , name_(new QLabel)
+    , bar_(new QProgressBar)
+    , text_(new QLabel)
+    , stop_(new QPushButton(tr("Stop")))
+{
+    setObjectName(QStringLiteral("progressRow"));
+    name_->setTextFormat(Qt::PlainText);
+    name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    name_->setMinimumWidth(90);
+    bar_->setObjectName(QStringLiteral("runProgress"));
+    bar_->setRange(0, 0);
+    bar_->setTextVisible(false);
+    bar_->setFixedHeight(10);
+    text_->setObjectName(QStringLiteral("runProgressText"));
+    text_->setMinimumWidth(
+        text_->fontMetrics().horizontalAdvance(QStringLiteral("epoch 100 of 200  ·  10 000 "
+                                                              "images/s  ·  10 min 10 s left")));
+    stop_->setObjectName(QStringLiteral("stopRun"));
+    stop_->setToolTip(tr("Ends the run after the current step; its state and best weights are "
+                         "kept"));
+    connect(stop_, &QPushButton::clicked, this, &ProgressRow::stop);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 2, 8, 2);
+    row->setSpacing(10);
+    row->addWidget(swatch_);
+    row->addWidget(name_, 2);
+    row->addWidget(bar_, 3);
+    row->addWidget(text_);
+    row->addWidget(stop_);
+}
+
+void ProgressRow::refresh(const QColor &color)
+{
+    swatch_->setPixmap(swatch(color));
+    const auto name = runTitle(run_->spec());
+    name_->setText(name);
+    name_->setToolTip(name);
+    if (const auto &progress = run_->progress()) {
+        bar_->setRange(0, barSteps);
+        bar_->setValue(qRound(barSteps * doneShare(*progress)));
+    }
+    text_->setText(progressText(*run_, isStopping_));
+}
+
+void ProgressRow::stop()
+{
+    if (!run_)
+        return;
+    isStopping_ = true;
+    stop_->setEnabled(false);
+    run_->stop();
+    text_->setText(progressText(*run_, isStopping_));
+}
+
+QString ProgressRow::text() const { return text_->text(); }
+
+ProgressPanel::ProgressPanel(QWidget *parent)
+    : QWidget(parent)
+    , layout_(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("progressPanel"));
+    layout_->setContentsMargins(0, 4, 0, 4);
+    layout_->setSpacing(0);
+    hide();
+}
+
+void ProgressPanel::setRuns(const QList<QPair<RunWatcher *, QColor>> &runs)
+{
+    QHash<RunWatcher *, ProgressRow *> rows;
+    for (const auto &[run, color] : runs) {
+        auto *row = rows_.value(run);
+        if (row && row->run() == run) {
+            rows_.remove(run);
+        } else {
+            row = new ProgressRow(run);
+            layout_->addWidget(row);
+        }
+        row->refresh(color);
+        rows.insert(run, row);
+    }
+    for (auto *gone : std::as_const(rows_)) {
+        layout_->removeWidget(gone);
+        gone->deleteLater();
+        gone->hide();
+    }
+    rows_ = rows;
+    setVisible(!rows_.isEmpty());
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,94 @@
+#include "ui/training/run_words.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <cmath>
+
+namespace tlvfc::ui {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("RunWords", text); }
+
+const QString &dash()
+{
+    static const QString text = QStringLiteral("–");
+    return text;
+}
+
+} // namespace
+
+QString methodTitle(const std::string &method)
+{
+    for (const auto &info : methods()) {
+        if (info.name == method)
+            return QString::fromStdString(info.title);
+    }
+    return QString::fromStdString(method);
+}
+
+QString networkTitle(const NetworkSpec &network)
+{
+    const auto name = QString::fromStdString(network.name);
+    if (network.weights.empty())
+        return name;
+    const auto file = QFileInfo(QString::fromStdString(network.weights)).fileName();
+    return name.isEmpty() ? file : tr("%1 (%2)").arg(name, file);
+}
+
+QString runTitle(const RunSpec &spec)
+{
+    if (!spec.title.empty())
+        return QString::fromStdString(spec.title);
+    const auto target = networkTitle(spec.target);
+    if (spec.source.is_absent())
+        return tr("%1, %2").arg(methodTitle(spec.strategy.method), target);
+    const auto source = QString::fromStdString(spec.source.name);
+    return tr("%1, %2 → %3")
+        .arg(methodTitle(spec.strategy.method),
+             source.isEmpty() ? networkTitle(spec.source) : source, target);
+}
+
+QString runSummary(const RunSpec &spec)
+{
+    QString text = networkTitle(spec.target);
+    if (!spec.source.is_absent())
+        text = tr("%1 → %2").arg(networkTitle(spec.source), text);
+    text += tr(", %1").arg(methodTitle(spec.strategy.method));
+    if (spec.strategy.crossover == CrossoverKind::Off)
+        return text + tr(", no crossover");
+    return text + tr(", crossover %1").arg(spec.strategy.crossover_rate);
+}
+
+QString stateTitle(RunState state)
+{
+    switch (state) {
+    case RunState::Prepared:
+        return tr("prepared");
+    case RunState::Running:
+        return tr("running");
+    case RunState::Finished:
+        return tr("finished");
+    case RunState::Stopped:
+        return tr("stopped");
+    case RunState::Failed:
+        return tr("failed");
+    case RunState::Broken:
+        return tr("broken off");
+    }
+    return {};
+}
+
+QString percentText(double share)
+{
+    return std::isfinite(share) ? QString::number(100.0 * share, 'f', 2) + QStringLiteral(" %")
+                                : dash();
+}
+
+QString lossText(double loss)
+{
+    return std::isfinite(loss) ? QString::number(loss, 'f', 4) : dash();
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,30 @@
+// How runs are named and numbers written in this room, in one voice.
+#pragma once
+
+#include "core/runs/run_folder.h"
+
+#include <QString>
+
+namespace tlvfc::ui {
+
+/// "TLVFC": a method's title.
+QString methodTitle(const std::string &method);
+
+/// "resnet32 (resnet32-d509ac18.th)", "resnet18".
+QString networkTitle(const NetworkSpec &network);
+
+/// The person's title, else "TLVFC, resnet32 → resnet18".
+QString runTitle(const RunSpec &spec);
+
+/// "ResNet32 (file) → ResNet18, TLVFC, crossover 0.1": what a spec will run, on one line.
+QString runSummary(const RunSpec &spec);
+
+QString stateTitle(RunState state);
+
+/// "77.24 %" from 0.7724, always two decimals, so that numbers below each other align.
+QString percentText(double share);
+
+/// "0.7124".
+QString lossText(double loss);
+
+} // namespace tlvfc::ui

@@ -1,0 +1,163 @@
+#include "ui/training/runs_list.h"
+
+#include "ui/training/run_colors.h"
+#include "ui/training/runs_model.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QToolButton>
+#include <QTreeView>
+#include <QUrl>
+
+namespace tlvfc::ui {
+
+namespace {
+
+/// Draws the curve's color beside a shown run's name and the state's mark beside the state.
+class RunsDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() == RunsModel::TitleColumn) {
+            const bool isShown = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+            const auto color = index.data(RunsModel::ColorRole).value<QColor>();
+            option->icon = QIcon(swatch(isShown ? color : QColor(Qt::transparent)));
+            option->decorationSize = QSize(20, 12);
+            option->features |= QStyleOptionViewItem::HasDecoration;
+        } else if (index.column() == RunsModel::StateColumn) {
+            const auto state = static_cast<RunState>(index.data(RunsModel::StateRole).toInt());
+            option->icon = stateIcon(state, option->palette);
+            option->decorationSize = QSize(12, 12);
+            option->features |= QStyleOptionViewItem::HasDecoration;
+        }
+    }
+};
+
+} // namespace
+
+RunsList::RunsList(RunsModel *model, QWidget *parent)
+    : QWidget(parent)
+    , model_(model)
+    , title_(new QLabel)
+    , pages_(new QStackedWidget)
+    , view_(new QTreeView)
+{
+    setObjectName(QStringLiteral("runsList"));
+    view_->setObjectName(QStringLiteral("runsView"));
+    view_->setModel(model);
+    view_->setItemDelegate(new RunsDelegate(view_));
+    view_->setRootIsDecorated(false);
+    view_->setUniformRowHeights(true);
+    view_->setAllColumnsShowFocus(true);
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setTextElideMode(Qt::ElideMiddle);
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto *header = view_->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(RunsModel::TitleColumn, QHeaderView::Stretch);
+    const auto width = [this](const QString &widest) {
+        return view_->fontMetrics().horizontalAdvance(widest) + 26;
+    };
+    header->setSectionResizeMode(RunsModel::MethodColumn, QHeaderView::Interactive);
+    header->resizeSection(RunsModel::MethodColumn, width(QStringLiteral("TLVFC-cross")));
+    header->resizeSection(RunsModel::StateColumn, width(tr("broken off")) + 16);
+    header->resizeSection(RunsModel::BestColumn, width(QStringLiteral("100.00 %")));
+    header->resizeSection(RunsModel::EpochColumn, width(QStringLiteral("200 / 200")));
+
+    auto *empty = new QLabel(tr("No runs yet. What you start appears here and stays, also after "
+                                "the window is closed."));
+    empty->setObjectName(QStringLiteral("emptyRuns"));
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true);
+    empty->setMargin(16);
+    empty->setForegroundRole(QPalette::PlaceholderText);
+    empty->setBackgroundRole(QPalette::Base);
+    empty->setAutoFillBackground(true);
+    pages_->addWidget(empty);
+    pages_->addWidget(view_);
+
+    auto *other = new QToolButton;
+    other->setObjectName(QStringLiteral("otherRuns"));
+    other->setText(tr("Folder…"));
+    other->setToolTip(tr("List the runs below another folder"));
+    other->setAutoRaise(true);
+    connect(other, &QToolButton::clicked, this, &RunsList::otherRootRequested);
+
+    title_->setContentsMargins(10, 6, 8, 4);
+    title_->setTextFormat(Qt::PlainText);
+    title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, 8, 0);
+    top->addWidget(title_, 1);
+    top->addWidget(other);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(pages_, 1);
+
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this] { emit currentRunChanged(currentRun()); });
+    connect(view_, &QWidget::customContextMenuRequested, this, &RunsList::showMenu);
+    connect(model, &QAbstractItemModel::modelReset, this, &RunsList::refresh);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &RunsList::refresh);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &RunsList::refresh);
+    refresh();
+}
+
+RunWatcher *RunsList::currentRun() const
+{
+    const auto index = view_->currentIndex();
+    return index.isValid() ? model_->watcher(index.row()) : nullptr;
+}
+
+void RunsList::setCurrentRun(RunWatcher *run)
+{
+    const int row = model_->shelf()->rowOf(run);
+    view_->setCurrentIndex(row < 0 ? QModelIndex() : model_->index(row, 0));
+}
+
+void RunsList::refresh()
+{
+    const int count = model_->rowCount();
+    title_->setText(count == 0 ? tr("Runs") : tr("Runs (%1)").arg(count));
+    title_->setToolTip(QString::fromStdString(model_->shelf()->root().string()));
+    pages_->setCurrentIndex(count == 0 ? 0 : 1);
+    if (count > 0 && !view_->currentIndex().isValid())
+        view_->setCurrentIndex(model_->index(0, 0));
+}
+
+void RunsList::showMenu(const QPoint &at)
+{
+    const auto index = view_->indexAt(at);
+    const QPointer<RunWatcher> run = index.isValid() ? model_->watcher(index.row()) : nullptr;
+    if (!run)
+        return;
+    const auto folder = index.data(RunsModel::FolderRole).toString();
+    QMenu menu;
+    menu.addAction(tr("Open its folder"), this,
+                   [&] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    menu.addAction(tr("Copy the folder's path"), this,
+                   [&] { QGuiApplication::clipboard()->setText(folder); });
+    auto *stop = menu.addAction(tr("Stop"), this, [run] {
+        if (run)
+            run->stop();
+    });
+    stop->setEnabled(run->isGoing());
+    menu.exec(view_->viewport()->mapToGlobal(at));
+}
+
+} // namespace tlvfc::ui

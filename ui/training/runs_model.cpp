@@ -1,0 +1,234 @@
+#include "ui/training/runs_model.h"
+
+#include "ui/training/run_colors.h"
+#include "ui/training/run_words.h"
+
+#include <algorithm>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr int shownAtFirst = 2;
+
+} // namespace
+
+RunsModel::RunsModel(RunShelf *shelf, QObject *parent)
+    : QAbstractTableModel(parent)
+    , shelf_(shelf)
+    , looks_(static_cast<std::size_t>(shelf->count()))
+{
+    connect(shelf, &RunShelf::aboutToReset, this, [this] { beginResetModel(); });
+    connect(shelf, &RunShelf::wasReset, this, [this] {
+        looks_.clear();
+        endResetModel();
+        emit shownChanged();
+    });
+    connect(shelf, &RunShelf::aboutToInsert, this,
+            [this](int row) { beginInsertRows({}, row, row); });
+    connect(shelf, &RunShelf::inserted, this, [this](int row) {
+        looks_.insert(looks_.begin() + row, Look{});
+        endInsertRows();
+        const auto isShown = [](const Look &look) { return look.isShown; };
+        if (row == 0 || std::count_if(looks_.begin(), looks_.end(), isShown) < shownAtFirst)
+            setShown(row, true);
+    });
+    connect(shelf, &RunShelf::aboutToRemove, this,
+            [this](int row) { beginRemoveRows({}, row, row); });
+    connect(shelf, &RunShelf::removed, this, [this](int row) {
+        looks_.erase(looks_.begin() + row);
+        endRemoveRows();
+        emit shownChanged();
+    });
+    connect(shelf, &RunShelf::changed, this, &RunsModel::follow);
+}
+
+/// What a run is and whether it goes is known after the first look into its folder.
+void RunsModel::follow(int row)
+{
+    if (row < 0)
+        return;
+    auto &look = looks_[row];
+    if (!std::exchange(look.isSettled, true)) {
+        if (look.isShown)
+            pickShade(row);
+        else if (watcher(row)->state() == RunState::Running)
+            setShown(row, true);
+    }
+    tell(row);
+}
+
+bool RunsModel::isShown(int row) const
+{
+    return row >= 0 && row < rowCount() && looks_[row].isShown;
+}
+
+void RunsModel::setShown(int row, bool shown)
+{
+    auto &look = looks_[row];
+    if (look.isShown == shown)
+        return;
+    look.isShown = shown;
+    if (shown)
+        pickShade(row);
+    tell(row);
+    emit shownChanged();
+}
+
+/// The first that is free, so that no run changes its color while it is looked at.
+void RunsModel::pickShade(int row)
+{
+    const auto &method = watcher(row)->spec().strategy.method;
+    int shade = 0;
+    const auto isTaken = [&] {
+        for (int other = 0; other < rowCount(); ++other) {
+            if (other != row && looks_[other].isShown && looks_[other].shade == shade &&
+                watcher(other)->hasLooked() && watcher(other)->spec().strategy.method == method)
+                return true;
+        }
+        return false;
+    };
+    while (isTaken())
+        ++shade;
+    looks_[row].shade = shade;
+}
+
+QColor RunsModel::color(int row) const
+{
+    return runColor(watcher(row)->spec().strategy.method, looks_[row].shade);
+}
+
+QList<RunWatcher *> RunsModel::goingRuns() const
+{
+    QList<RunWatcher *> going;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (watcher(row)->hasLooked() && watcher(row)->isGoing())
+            going.append(watcher(row));
+    }
+    return going;
+}
+
+void RunsModel::tell(int row) { emit dataChanged(index(row, 0), index(row, ColumnCount - 1)); }
+
+int RunsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(looks_.size());
+}
+
+int RunsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString RunsModel::text(const RunWatcher &run, int column) const
+{
+    const bool isKnown = !run.spec().target.is_absent();
+    const auto best = run.best();
+    switch (column) {
+    case TitleColumn:
+        return isKnown ? runTitle(run.spec())
+                       : QString::fromStdString(run.folder().path.filename().string());
+    case MethodColumn:
+        return isKnown ? methodTitle(run.spec().strategy.method) : QString();
+    case StateColumn:
+        if (run.state() == RunState::Prepared && run.isGoing())
+            return tr("starting");
+        return run.hasLooked() ? stateTitle(run.state()) : tr("reading…");
+    case BestColumn:
+        return best ? percentText(best->val_accuracy) : QString();
+    case EpochColumn:
+        return isKnown ? tr("%1 / %2")
+                             .arg(run.points().isEmpty() ? 0 : run.points().last().epoch)
+                             .arg(run.spec().training.epochs)
+                       : QString();
+    default:
+        return {};
+    }
+}
+
+QString RunsModel::toolTip(const RunWatcher &run) const
+{
+    QString tip = run.spec().target.is_absent() ? QString() : runSummary(run.spec()) + u'\n';
+    if (const auto &result = run.result(); result && result->testAccuracy)
+        tip += tr("Test accuracy %1").arg(percentText(*result->testAccuracy)) + u'\n';
+    if (!run.error().isEmpty())
+        tip += run.error() + u'\n';
+    return tip + QString::fromStdString(run.folder().path.string());
+}
+
+QVariant RunsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto &run = *watcher(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(run, index.column());
+    case Qt::ToolTipRole:
+        return toolTip(run);
+    case Qt::CheckStateRole:
+        if (index.column() == TitleColumn)
+            return isShown(index.row()) ? Qt::Checked : Qt::Unchecked;
+        return {};
+    case Qt::TextAlignmentRole:
+        if (index.column() >= BestColumn)
+            return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+        return {};
+    case FolderRole:
+        return QString::fromStdString(run.folder().path.string());
+    case StateRole:
+        return static_cast<int>(run.state());
+    case ColorRole:
+        return color(index.row());
+    default:
+        return {};
+    }
+}
+
+bool RunsModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::CheckStateRole || index.column() != TitleColumn ||
+        !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return false;
+    looks_[index.row()].isSettled = true;
+    setShown(index.row(), value.toInt() == Qt::Checked);
+    return true;
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((section >= BestColumn ? Qt::AlignRight : Qt::AlignLeft) |
+                                   Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TitleColumn:
+        return tr("Run");
+    case MethodColumn:
+        return tr("Method");
+    case StateColumn:
+        return tr("State");
+    case BestColumn:
+        return tr("Best");
+    case EpochColumn:
+        return tr("Epochs");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags RunsModel::flags(const QModelIndex &index) const
+{
+    auto flags = QAbstractTableModel::flags(index);
+    if (!index.isValid())
+        return flags;
+    flags |= Qt::ItemNeverHasChildren;
+    if (index.column() == TitleColumn)
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+} // namespace tlvfc::ui

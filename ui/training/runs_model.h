@@ -1,0 +1,65 @@
+// The runs of a shelf as a table: what each is, how far it is, and whether its curve is shown.
+#pragma once
+
+#include "ui/jobs/run_shelf.h"
+
+#include <QAbstractTableModel>
+#include <QColor>
+
+#include <vector>
+
+namespace tlvfc::ui {
+
+class RunsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { TitleColumn, MethodColumn, StateColumn, BestColumn, EpochColumn, ColumnCount };
+    enum Role { FolderRole = Qt::UserRole, StateRole, ColorRole };
+
+    /// The shelf must outlive the model.
+    explicit RunsModel(RunShelf *shelf, QObject *parent = nullptr);
+
+    RunShelf *shelf() const { return shelf_; }
+    RunWatcher *watcher(int row) const { return shelf_->watcher(row); }
+
+    /// Whether the run's curve is shown; the newest two and those found going are at first.
+    bool isShown(int row) const;
+    void setShown(int row, bool shown);
+
+    /// The method's color, in a shade that no other shown run of the method has.
+    QColor color(int row) const;
+
+    /// Runs that a process writes now.
+    QList<RunWatcher *> goingRuns() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+signals:
+    void shownChanged(); ///< which runs are shown
+
+private:
+    struct Look
+    {
+        bool isShown = false;
+        bool isSettled = false; ///< decided at first sight of its state, or by the person
+        int shade = 0;
+    };
+
+    void follow(int row);
+    void pickShade(int row);
+    void tell(int row);
+    QString text(const RunWatcher &run, int column) const;
+    QString toolTip(const RunWatcher &run) const;
+
+    RunShelf *shelf_;
+    std::vector<Look> looks_; ///< one per row
+};
+
+} // namespace tlvfc::ui
