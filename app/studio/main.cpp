@@ -1,0 +1,48 @@
+#include "ui/window/capture.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/studio_application.h"
+
+#include "core/base/error.h"
+
+#include <QTextStream>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+
+int main(int argc, char **argv)
+{
+    const auto parsed = parseOptions(QStringList(argv, argv + argc));
+    QTextStream(stdout) << parsed.output;
+    QTextStream err(stderr);
+    if (parsed.exitStatus) {
+        err << parsed.error << Qt::endl;
+        return *parsed.exitStatus;
+    }
+    const auto &options = parsed.options;
+    const bool isCapture = !options.capture.isEmpty();
+    if (isCapture)
+        useOffscreenPlatformWithoutDisplay();
+    else if (!hasDisplay()) {
+        err << "error: there is no display, tlvfc-studio, use tlvfc or --capture DIR" << Qt::endl;
+        return 2;
+    }
+    try {
+        StudioApplication application(argc, argv);
+        MainWindow window(isCapture ? std::make_unique<Settings>(QString())
+                                    : std::make_unique<Settings>());
+        QObject::connect(&application, &StudioApplication::faulted, window.messages(),
+                         &MessageBar::showError);
+        if (isCapture) {
+            for (const auto &file : capturePages(window, options))
+                QTextStream(stdout) << file << Qt::endl;
+            return 0;
+        }
+        window.open(options);
+        window.show();
+        return QApplication::exec();
+    } catch (const Error &error) {
+        err << "error: " << error.what() << Qt::endl;
+        return error.exit_code();
+    }
+}

@@ -1,0 +1,219 @@
+#include "ui/window/capture.h"
+
+#include "core/base/error.h"
+#include "ui/details/pair_details.h"
+#include "ui/inspect/matching_panel.h"
+#include "ui/inspect/transfer_page.h"
+#include "ui/training/curves_panel.h"
+#include "ui/training/launch_panel.h"
+#include "ui/training/runs_model.h"
+#include "ui/training/training_page.h"
+#include "ui/window/main_window.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QPixmap>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTimer>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr QSize pageSize(1440, 900);
+constexpr QSize smallSize(1024, 640);
+constexpr int openingMs = 60'000;
+constexpr int trainingMs = 600'000;
+constexpr int lookMs = 40;
+
+class Walk
+{
+public:
+    Walk(MainWindow &window, QDir folder)
+        : window_(window)
+        , folder_(std::move(folder))
+    {
+    }
+
+    void openNetworks(const StudioOptions &options)
+    {
+        window_.open(options);
+        if (options.source.isEmpty() && options.target.isEmpty())
+            window_.openDemo();
+        window_.resize(pageSize);
+        window_.show();
+        until(openingMs, "both networks and their plan", [this] {
+            return window_.session()->planHasWeights() && !window_.session()->isBusy();
+        });
+    }
+
+    void transferPage()
+    {
+        window_.showPage(MainWindow::Transfer);
+        const auto layer = middleConvolution();
+        page().matchingPanel()->selectTarget(layer);
+        waitForFacts(layer);
+        auto *tabs = page().pairDetails()->findChild<QTabWidget *>(QStringLiteral("pairTabs"));
+        const QStringList names = {QStringLiteral("filters"), QStringLiteral("kernels"),
+                                   QStringLiteral("pictures"), QStringLiteral("distribution")};
+        for (int tab = 0; tab < std::min<int>(tabs->count(), int(names.size())); ++tab) {
+            tabs->setCurrentIndex(tab);
+            take(QStringLiteral("transfer-") + names[tab]);
+        }
+        tabs->setCurrentIndex(0);
+
+        const auto before = window_.session()->strategy();
+        auto changed = before;
+        changed.keep = SelectionRule::MaxVar;
+        window_.session()->setStrategy(changed);
+        page().pairDetails()->setSorted(true);
+        waitForFacts(layer);
+        take(QStringLiteral("transfer-largest-variance-sorted"));
+        page().pairDetails()->setSorted(false);
+        window_.session()->setStrategy(before);
+        waitForFacts(layer);
+    }
+
+    void trainingPage(const StudioOptions &options)
+    {
+        window_.showPage(MainWindow::Train);
+        QTemporaryDir scratch;
+        if (options.runs.isEmpty()) {
+            window_.setRunsRoot(scratch.path());
+            take(QStringLiteral("train-before"));
+            trainBoth();
+        } else {
+            until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
+        }
+        take(QStringLiteral("train"));
+    }
+
+    void otherLooks()
+    {
+        const auto theme = window_.theme();
+        window_.setTheme(ThemeChoice::Dark);
+        take(QStringLiteral("train-dark"));
+        window_.showPage(MainWindow::Transfer);
+        take(QStringLiteral("transfer-dark"));
+        window_.setTheme(theme);
+        window_.resize(smallSize);
+        take(QStringLiteral("transfer-small"));
+        window_.showPage(MainWindow::Train);
+        take(QStringLiteral("train-small"));
+    }
+
+    const QStringList &files() const { return files_; }
+
+private:
+    TransferPage &page() const { return *window_.transferPage(); }
+
+    /// A convolution in the depth of the target, where kernels are both taken over and kept.
+    LayerId middleConvolution() const
+    {
+        std::vector<LayerId> candidates;
+        for (const auto &layer : window_.session()->plan()->layers) {
+            const auto &record = window_.session()->targetArchitecture()->layer(layer.target);
+            if (layer.action == LayerAction::Variance && record.geometry.kernel > 1)
+                candidates.push_back(layer.target);
+        }
+        if (candidates.empty())
+            throw failure("the target takes over no convolution of more than one pixel",
+                          "option --capture", "name other networks");
+        return candidates[candidates.size() / 2];
+    }
+
+    void waitForFacts(LayerId layer)
+    {
+        until(openingMs, "the layer's details", [this, layer] {
+            const auto facts = page().pairDetails()->facts();
+            return facts && facts->detail->target == layer &&
+                   facts->plan == window_.session()->plan() && !window_.session()->isBusy();
+        });
+    }
+
+    void trainBoth()
+    {
+        auto *launch = window_.trainingPage()->launchPanel();
+        auto specs = launch->specs();
+        auto he = launch->spec();
+        he.source = {};
+        he.strategy = preset("he");
+        specs.append(he);
+        window_.trainingPage()->start(specs);
+        const auto states = [this] { return window_.trainingPage()->shelf(); };
+        until(trainingMs, "the first epochs of both runs", [&] {
+            return states()->count() == 2 && showsCurves() &&
+                   states()->watcher(0)->points().size() >= 2;
+        });
+        take(QStringLiteral("train-running"));
+        until(trainingMs, "the end of both runs", [&] {
+            for (int row = 0; row < states()->count(); ++row) {
+                if (states()->watcher(row)->state() != RunState::Finished)
+                    return false;
+            }
+            return window_.trainingPage()->runsModel()->goingRuns().isEmpty();
+        });
+    }
+
+    bool showsCurves() const
+    {
+        return window_.trainingPage()->curvesPanel()->readings()->rowCount() >= 2;
+    }
+
+    /// Lets the window work until `holds`. @throws Error (Failure) after the limit.
+    void until(int limitMs, const char *what, const std::function<bool()> &holds)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        while (!holds()) {
+            if (clock.hasExpired(limitMs))
+                throw failure(std::string("the window did not come to show ") + what,
+                              "option --capture", "look at the window without this option");
+            settle();
+        }
+    }
+
+    /// Layouts, animations and late signals find their place.
+    static void settle()
+    {
+        QEventLoop loop;
+        QTimer::singleShot(lookMs, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+
+    void take(const QString &name)
+    {
+        for (int i = 0; i < 5; ++i)
+            settle();
+        const auto file = folder_.filePath(name + QStringLiteral(".png"));
+        if (!window_.grab().save(file))
+            throw failure("the picture could not be written", file.toStdString(),
+                          "check the folder and its rights");
+        files_.append(file);
+    }
+
+    MainWindow &window_;
+    QDir folder_;
+    QStringList files_;
+};
+
+} // namespace
+
+QStringList capturePages(MainWindow &window, const StudioOptions &options)
+{
+    if (!QDir().mkpath(options.capture))
+        throw failure("the folder cannot be made", options.capture.toStdString(),
+                      "choose another for --capture");
+    Walk walk(window, QDir(options.capture));
+    walk.openNetworks(options);
+    walk.transferPage();
+    walk.trainingPage(options);
+    walk.otherLooks();
+    return walk.files();
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,314 @@
+#include "ui/window/main_window.h"
+
+#include "ui/inspect/transfer_page.h"
+#include "ui/jobs/run_shelf.h"
+#include "ui/training/curves_panel.h"
+#include "ui/training/data_chooser.h"
+#include "ui/training/launch_panel.h"
+#include "ui/training/run_words.h"
+#include "ui/training/runs_model.h"
+#include "ui/training/training_page.h"
+#include "ui/window/demo_project.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/page_switch.h"
+#include "ui/window/palettes.h"
+#include "ui/window/weights_saver.h"
+#include "ui/window/window_menus.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr QSize firstSize(1440, 900);
+constexpr int newsMs = 8000;
+
+/// A name of the zoo, or else a file.
+NetworkSpec specOf(const QString &network)
+{
+    NetworkSpec spec;
+    (QFileInfo(network).isFile() ? spec.weights : spec.name) = network.toStdString();
+    return spec;
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
+    : QMainWindow(parent)
+    , settings_(std::move(settings))
+    , desktopPalette_(QApplication::palette())
+    , messages_(new MessageBar)
+    , switch_(new PageSwitch)
+    , pages_(new QStackedWidget)
+    , transfer_(new TransferPage(&session_))
+    , training_(new TrainingPage)
+    , saver_(new WeightsSaver(&session_, this))
+    , activity_(new QLabel)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("TLVFC Studio"));
+    QApplication::setPalette(paletteFor(settings_->theme(), desktopPalette_));
+    makePages();
+    connectPages();
+    addMenus(this);
+    resize(firstSize);
+    settings_->restoreGeometry(this);
+    settings_->keepSplitters(this);
+    transfer_->setStartFolder(settings_->lastFolder(QStringLiteral("weights")));
+    training_->launchPanel()->data()->setBrowseFolder(
+        settings_->lastFolder(QStringLiteral("data")));
+    showPage(settings_->page() == QLatin1String("train") ? Train : Transfer);
+    takeTransfer();
+}
+
+// Panels speak to the session until they are gone.
+MainWindow::~MainWindow() { delete takeCentralWidget(); }
+
+void MainWindow::makePages()
+{
+    switch_->addPage(PageSign::Transfer, tr("Transfer"),
+                     tr("How one network becomes the start of the other (Ctrl+1)"));
+    switch_->addPage(PageSign::Train, tr("Train"), tr("Runs and their curves (Ctrl+2)"));
+    pages_->addWidget(transfer_);
+    pages_->addWidget(training_);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(messages_);
+    right->addWidget(pages_, 1);
+    auto *whole = new QWidget;
+    auto *layout = new QHBoxLayout(whole);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(switch_);
+    layout->addLayout(right, 1);
+    setCentralWidget(whole);
+    activity_->setObjectName(QStringLiteral("activity"));
+    statusBar()->addPermanentWidget(activity_);
+}
+
+void MainWindow::connectPages()
+{
+    connect(switch_, &PageSwitch::currentChanged, this, [this](int page) {
+        pages_->setCurrentIndex(page);
+        settings_->setPage(page == Train ? QStringLiteral("train") : QStringLiteral("transfer"));
+    });
+
+    for (const auto changed : {&TransferSession::sourceChanged, &TransferSession::targetChanged,
+                               &TransferSession::strategyChanged})
+        connect(&session_, changed, this, &MainWindow::takeTransfer);
+    // Later: the session is still busy with opening the target when it tells of it.
+    connect(
+        &session_, &TransferSession::targetChanged, this,
+        [this] {
+            if (session_.targetSpec().classes == 0)
+                fitTargetToData();
+        },
+        Qt::QueuedConnection);
+    connect(&session_, &TransferSession::busyChanged, this,
+            [this](bool busy) { setActivity(busy ? tr("Working the transfer out…") : QString()); });
+    connect(transfer_, &TransferPage::folderChosen, this, [this](const QString &folder) {
+        settings_->setLastFolder(QStringLiteral("weights"), folder);
+    });
+
+    auto *launch = training_->launchPanel();
+    connect(&session_, &TransferSession::seedChanged, launch,
+            [this, launch] { launch->setSeed(session_.seed()); });
+    connect(launch, &LaunchPanel::seedEdited, &session_, &TransferSession::setSeed);
+    connect(launch->data(), &DataChooser::found, this, [this](int classes) {
+        if (classes > 0 && classes != fittedClasses_)
+            fitTargetToData();
+    });
+    connect(launch->data(), &DataChooser::folderChosen, this, [this](const QString &folder) {
+        settings_->setLastFolder(QStringLiteral("data"), folder);
+    });
+    connect(training_, &TrainingPage::failed, messages_, &MessageBar::showError);
+    connect(training_, &TrainingPage::told, this, &MainWindow::showNews);
+    connect(training_, &TrainingPage::busyChanged, this,
+            [this](bool, const QString &activity) { setActivity(activity); });
+    connect(training_, &TrainingPage::otherRootRequested, this, &MainWindow::chooseRunsRoot);
+    connect(training_, &TrainingPage::savePictureRequested, this, &MainWindow::saveCurvesPicture);
+
+    connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);
+    connect(saver_, &WeightsSaver::saved, this,
+            [this](const QString &file) { showNews(tr("The weights are in %1").arg(file)); });
+    connect(saver_, &WeightsSaver::busyChanged, this,
+            [this](bool busy) { setActivity(busy ? tr("Writing weights…") : QString()); });
+}
+
+void MainWindow::takeTransfer()
+{
+    training_->launchPanel()->setTransfer({session_.sourceSpec(), session_.sourceArchitecture()},
+                                          {session_.targetSpec(), session_.targetArchitecture()},
+                                          session_.strategy());
+}
+
+/// A new target's last layer has the data's classes, so that the transfer shown is the one that a
+/// run carries out, to the bit.
+void MainWindow::fitTargetToData()
+{
+    const int classes = training_->launchPanel()->data()->classes();
+    const auto tree = session_.targetArchitecture();
+    auto spec = session_.targetSpec();
+    if (classes == 0 || !tree || !spec.weights.empty() || !tree->can_run())
+        return;
+    fittedClasses_ = classes;
+    if (tree->classes == classes)
+        return;
+    spec.classes = classes;
+    session_.openTarget(spec);
+}
+
+void MainWindow::open(const StudioOptions &options)
+{
+    setRunsRoot(options.runs);
+    if (options.demo)
+        openDemo();
+    if (!options.source.isEmpty())
+        session_.openSource(specOf(options.source));
+    if (!options.target.isEmpty())
+        session_.openTarget(specOf(options.target));
+    if (!options.source.isEmpty() || !options.target.isEmpty())
+        showPage(Transfer);
+}
+
+void MainWindow::openDemo()
+{
+    try {
+        openProject(demoProject());
+        showPage(Transfer);
+    } catch (const std::exception &fault) {
+        messages_->showError(QString::fromUtf8(fault.what()));
+    }
+}
+
+void MainWindow::openProject(const RunSpec &project)
+{
+    fittedClasses_ = project.target.classes;
+    training_->launchPanel()->setSpec(project);
+    session_.setSeed(project.seed);
+    session_.setStrategy(project.strategy);
+    if (!project.source.is_absent())
+        session_.openSource(project.source);
+    session_.openTarget(project.target);
+}
+
+void MainWindow::setRunsRoot(const QString &folder)
+{
+    training_->setRunsRoot(folder.isEmpty() ? default_runs_root()
+                                            : std::filesystem::absolute(folder.toStdString()));
+}
+
+void MainWindow::showPage(Page page) { switch_->setCurrent(page); }
+
+MainWindow::Page MainWindow::page() const { return static_cast<Page>(pages_->currentIndex()); }
+
+void MainWindow::setTheme(ThemeChoice theme)
+{
+    settings_->setTheme(theme);
+    QApplication::setPalette(paletteFor(theme, desktopPalette_));
+}
+
+void MainWindow::resetLayout()
+{
+    settings_->resetLayout();
+    resize(firstSize);
+    showNews(tr("Panels have their first sizes again after the next start"));
+}
+
+void MainWindow::saveWeights()
+{
+    if (const auto fault = saver_->hindrance(); !fault.isEmpty()) {
+        messages_->show(MessageBar::Kind::Warning, fault);
+        return;
+    }
+    auto *dialog = new QFileDialog(this, tr("Save the transferred weights"),
+                                   settings_->lastFolder(QStringLiteral("weights")),
+                                   tr("Safetensors (*.safetensors);;PyTorch (*.pth *.pt)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("safetensors"));
+    dialog->selectFile(QString::fromStdString(session_.targetArchitecture()->name + "-" +
+                                              session_.strategy().method + ".safetensors"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.contains(QLatin1String("pth"))
+                                     ? QStringLiteral("pth")
+                                     : QStringLiteral("safetensors"));
+    });
+    connect(dialog, &QFileDialog::fileSelected, saver_, &WeightsSaver::save);
+    dialog->open();
+}
+
+void MainWindow::chooseRunsRoot()
+{
+    const auto now = QString::fromStdString(training_->shelf()->root().string());
+    const auto folder =
+        QFileDialog::getExistingDirectory(this, tr("The folder that holds the runs"), now);
+    if (folder.isEmpty())
+        return;
+    setRunsRoot(folder);
+    showPage(Train);
+}
+
+void MainWindow::saveCurvesPicture()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the curves as a picture"),
+                                   settings_->lastFolder(QStringLiteral("pictures")),
+                                   tr("Pictures (*.png *.pdf *.svg)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        settings_->setLastFolder(QStringLiteral("pictures"), QFileInfo(file).absolutePath());
+        try {
+            training_->curvesPanel()->savePicture(file);
+            showNews(tr("The picture is in %1").arg(file));
+        } catch (const std::exception &fault) {
+            messages_->showError(QString::fromUtf8(fault.what()));
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const auto going = training_->runsModel()->goingRuns();
+    if (!going.isEmpty()) {
+        QStringList names;
+        for (const auto *run : going)
+            names.append(runTitle(run->spec()));
+        const auto answer = closeQuestion_(this, names);
+        if (answer == CloseAnswer::Cancel) {
+            event->ignore();
+            return;
+        }
+        if (answer == CloseAnswer::Stop) {
+            // The window is about to go: the requests are written here and now.
+            for (const auto *run : going) {
+                try {
+                    request_stop(run->folder());
+                } catch (const std::exception &fault) {
+                    messages_->showError(QString::fromUtf8(fault.what()));
+                    event->ignore();
+                    return;
+                }
+            }
+        }
+    }
+    settings_->saveGeometry(this);
+    event->accept();
+}
+
+void MainWindow::showNews(const QString &news) { statusBar()->showMessage(news, newsMs); }
+
+void MainWindow::setActivity(const QString &activity) { activity_->setText(activity); }
+
+} // namespace tlvfc::ui

@@ -1,0 +1,87 @@
+// The window: the pages put together, what one tells the other, and what happens at its end.
+#pragma once
+
+#include "ui/session/transfer_session.h"
+#include "ui/window/close_question.h"
+#include "ui/window/settings.h"
+#include "ui/window/studio_options.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QStackedWidget;
+
+namespace tlvfc::ui {
+
+class MessageBar;
+class PageSwitch;
+class TrainingPage;
+class TransferPage;
+class WeightsSaver;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum Page { Transfer, Train };
+
+    explicit MainWindow(std::unique_ptr<Settings> settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens what the command line asked for; what cannot be opened is said in the window.
+    void open(const StudioOptions &options);
+    /// Networks, strategy, data and recipe of the demo project.
+    void openDemo();
+    /// Networks, strategy and seed go to the Transfer page, data and recipe to the Train page.
+    void openProject(const RunSpec &project);
+    /// Lists, follows and makes runs below this folder.
+    void setRunsRoot(const QString &folder);
+
+    void showPage(Page page);
+    Page page() const;
+
+    void setTheme(ThemeChoice theme);
+    ThemeChoice theme() const { return settings_->theme(); }
+    void resetLayout();
+
+    /// Asks where to, then writes the target's weights as the transfer leaves them.
+    void saveWeights();
+    void chooseRunsRoot();
+    void saveCurvesPicture();
+
+    TransferSession *session() { return &session_; }
+    TransferPage *transferPage() const { return transfer_; }
+    TrainingPage *trainingPage() const { return training_; }
+    MessageBar *messages() const { return messages_; }
+    WeightsSaver *weightsSaver() const { return saver_; }
+
+    /// What is asked when the window closes while runs go.
+    void setCloseQuestion(CloseQuestion question) { closeQuestion_ = std::move(question); }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makePages();
+    void connectPages();
+    void takeTransfer();
+    void fitTargetToData();
+    void showNews(const QString &news);
+    void setActivity(const QString &activity);
+
+    std::unique_ptr<Settings> settings_;
+    QPalette desktopPalette_;
+    TransferSession session_;
+    CloseQuestion closeQuestion_ = askAboutRuns;
+    int fittedClasses_ = 0; ///< the data's, when the target's last layer was fitted to them
+    MessageBar *messages_;
+    PageSwitch *switch_;
+    QStackedWidget *pages_;
+    TransferPage *transfer_;
+    TrainingPage *training_;
+    WeightsSaver *saver_;
+    QLabel *activity_;
+};
+
+} // namespace tlvfc::ui

@@ -1,0 +1,106 @@
+#include "ui/window/settings.h"
+
+#include <QMainWindow>
+#include <QSplitter>
+
+namespace tlvfc::ui {
+
+namespace {
+
+const QString layoutGroup = QStringLiteral("layout");
+
+QString splitterKey(const QSplitter *splitter)
+{
+    return QStringLiteral("layout/splitters/") + splitter->objectName();
+}
+
+} // namespace
+
+Settings::Settings()
+    : settings_(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
+                                            QStringLiteral("tlvfc-studio"),
+                                            QStringLiteral("studio")))
+{
+}
+
+Settings::Settings(const QString &file)
+{
+    if (!file.isEmpty())
+        settings_ = std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+QVariant Settings::value(const QString &key) const
+{
+    return settings_ ? settings_->value(key) : QVariant();
+}
+
+void Settings::setValue(const QString &key, const QVariant &value)
+{
+    if (settings_)
+        settings_->setValue(key, value);
+}
+
+ThemeChoice Settings::theme() const
+{
+    const auto name = value(QStringLiteral("theme")).toString();
+    if (name == QLatin1String("light"))
+        return ThemeChoice::Light;
+    return name == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::System;
+}
+
+void Settings::setTheme(ThemeChoice theme)
+{
+    const auto *name = theme == ThemeChoice::Light  ? "light"
+                       : theme == ThemeChoice::Dark ? "dark"
+                                                    : "system";
+    setValue(QStringLiteral("theme"), QString::fromLatin1(name));
+}
+
+QString Settings::lastFolder(const QString &purpose) const
+{
+    return value(QStringLiteral("folders/") + purpose).toString();
+}
+
+void Settings::setLastFolder(const QString &purpose, const QString &folder)
+{
+    setValue(QStringLiteral("folders/") + purpose, folder);
+}
+
+QString Settings::page() const { return value(QStringLiteral("page")).toString(); }
+
+void Settings::setPage(const QString &page) { setValue(QStringLiteral("page"), page); }
+
+void Settings::restoreGeometry(QMainWindow *window) const
+{
+    const auto geometry = value(QStringLiteral("layout/geometry")).toByteArray();
+    if (!geometry.isEmpty())
+        window->restoreGeometry(geometry);
+}
+
+void Settings::saveGeometry(const QMainWindow *window)
+{
+    setValue(QStringLiteral("layout/geometry"), window->saveGeometry());
+}
+
+void Settings::keepSplitters(QWidget *widget)
+{
+    const auto splitters = widget->findChildren<QSplitter *>();
+    for (auto *splitter : splitters) {
+        if (splitter->objectName().isEmpty())
+            continue;
+        const auto state = value(splitterKey(splitter)).toByteArray();
+        if (!state.isEmpty())
+            splitter->restoreState(state);
+        QObject::connect(splitter, &QSplitter::splitterMoved, widget, [this, splitter] {
+            setValue(splitterKey(splitter), splitter->saveState());
+        });
+    }
+}
+
+void Settings::resetLayout()
+{
+    if (settings_)
+        settings_->remove(layoutGroup);
+}
+
+} // namespace tlvfc::ui

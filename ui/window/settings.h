@@ -1,0 +1,52 @@
+// What the person moved or chose, kept from one start to the next; nothing else is.
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+
+#include <memory>
+
+class QMainWindow;
+class QSplitter;
+
+namespace tlvfc::ui {
+
+enum class ThemeChoice { System, Light, Dark };
+
+class Settings
+{
+public:
+    /// The person's settings; QStandardPaths and XDG say where they live.
+    Settings();
+    /// Settings of a file, for tests and pictures; an empty name keeps nothing.
+    explicit Settings(const QString &file);
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+
+    /// The folder in which a dialog for this purpose ("weights", "data") opened a file last.
+    QString lastFolder(const QString &purpose) const;
+    void setLastFolder(const QString &purpose, const QString &folder);
+
+    QString page() const;
+    void setPage(const QString &page);
+
+    void restoreGeometry(QMainWindow *window) const;
+    void saveGeometry(const QMainWindow *window);
+
+    /// Every named splitter below the widget takes back the sizes that it was moved to, and is
+    /// remembered when it is moved from now on.
+    void keepSplitters(QWidget *widget);
+
+    /// Forgets geometry and splitters.
+    void resetLayout();
+
+private:
+    QVariant value(const QString &key) const;
+    void setValue(const QString &key, const QVariant &value);
+
+    std::unique_ptr<QSettings> settings_; ///< null: nothing is kept
+};
+
+} // namespace tlvfc::ui

@@ -1,0 +1,32 @@
+#include "ui/window/studio_application.h"
+
+#include "core/base/error.h"
+
+#include <QStyleFactory>
+
+namespace tlvfc::ui {
+
+StudioApplication::StudioApplication(int &argc, char **argv)
+    : QApplication(argc, argv)
+{
+    setApplicationName(QStringLiteral("tlvfc-studio"));
+    setApplicationDisplayName(QStringLiteral("TLVFC Studio"));
+    setApplicationVersion(QStringLiteral(TLVFC_VERSION));
+    setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+}
+
+bool StudioApplication::notify(QObject *receiver, QEvent *event)
+{
+    try {
+        return QApplication::notify(receiver, event);
+    } catch (const std::bad_alloc &) {
+        emit faulted(tr("There is not enough memory for that."));
+    } catch (const std::exception &fault) {
+        emit faulted(QString::fromUtf8(fault.what()));
+    } catch (...) {
+        emit faulted(tr("Something unforeseen went wrong."));
+    }
+    return true;
+}
+
+} // namespace tlvfc::ui

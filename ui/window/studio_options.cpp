@@ -1,0 +1,98 @@
+#include "ui/window/studio_options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace tlvfc::ui {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("StudioOptions", text); }
+
+ParsedOptions refused(const QString &fault)
+{
+    ParsedOptions parsed;
+    parsed.exitStatus = 2;
+    parsed.error = tr("error: %1, command line, see tlvfc-studio --help").arg(fault);
+    return parsed;
+}
+
+/// A sentence's piece: "Unknown option 'x'." becomes "unknown option 'x'".
+QString asFragment(QString sentence)
+{
+    while (sentence.endsWith(u'.'))
+        sentence.chop(1);
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toLower();
+    return sentence;
+}
+
+} // namespace
+
+ParsedOptions parseOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr("Shows how one neural network becomes the start of another, lets you change how, and "
+           "trains the result.\n\nExample: tlvfc-studio --source resnet32.th --target resnet18"));
+    const QCommandLineOption source(QStringLiteral("source"),
+                                    tr("Opens this network as the source."), tr("NETWORK|FILE"));
+    const QCommandLineOption target(QStringLiteral("target"),
+                                    tr("Opens this network as the target."), tr("NETWORK"));
+    const QCommandLineOption runs(QStringLiteral("runs"),
+                                  tr("Lists and starts runs in this folder."), tr("DIR"));
+    const QCommandLineOption capture(
+        QStringLiteral("capture"),
+        tr("Walks through every page with the demo project and writes a picture of each."),
+        tr("DIR"));
+    const QCommandLineOption demo(QStringLiteral("demo"), tr("Opens with the demo project."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  tr("Shows this help."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     tr("Shows the version."));
+    parser.addOptions({source, target, runs, capture, demo, help, version});
+
+    if (!parser.parse(arguments))
+        return refused(asFragment(parser.errorText()));
+    ParsedOptions parsed;
+    if (parser.isSet(help)) {
+        parsed.exitStatus = 0;
+        parsed.output = parser.helpText();
+        // There is no application object yet to know the program's name.
+        parsed.output.replace(QLatin1String("<executable_name>"), QLatin1String("tlvfc-studio"));
+        return parsed;
+    }
+    if (parser.isSet(version)) {
+        parsed.exitStatus = 0;
+        parsed.output = versionText() + u'\n';
+        return parsed;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return refused(tr("unexpected argument '%1'").arg(parser.positionalArguments().first()));
+    for (const auto *option : {&source, &target, &runs, &capture}) {
+        if (parser.isSet(*option) && parser.value(*option).isEmpty())
+            return refused(tr("option --%1 needs a value").arg(option->names().first()));
+    }
+    parsed.options.source = parser.value(source);
+    parsed.options.target = parser.value(target);
+    parsed.options.runs = parser.value(runs);
+    parsed.options.capture = parser.value(capture);
+    parsed.options.demo = parser.isSet(demo);
+    return parsed;
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+void useOffscreenPlatformWithoutDisplay()
+{
+    if (!hasDisplay())
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+QString versionText() { return QStringLiteral("TLVFC Studio " TLVFC_VERSION); }
+
+} // namespace tlvfc::ui
