@@ -283,12 +283,9 @@ void PairDetails::setSorted(bool sorted) { sorted_->setChecked(sorted); }
 void PairDetails::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    emptyIcon_->setPixmap(
-        kindIcon(LayerKind::Conv2d, palette()).pixmap(emptyIconSide, emptyIconSide));
-    if (facts_)
-        header_->setFacts(*facts_);
+    if (event->type() == QEvent::PaletteChange)
+        emptyIcon_->setPixmap(
+            kindIcon(LayerKind::Conv2d, palette()).pixmap(emptyIconSide, emptyIconSide));
 }
 
 } // namespace tlvfc::ui

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 
 namespace tlvfc::ui {
@@ -71,16 +72,13 @@ PairHeader::PairHeader(QWidget *parent)
 void PairHeader::setLayer(const TransferPlan &plan, const LayerPlan &layer)
 {
     const auto &target = plan.target->architecture.layer(layer.target);
-    icon_->setPixmap(kindIcon(target.kind, palette()).pixmap(iconSide, iconSide));
-    auto title = colored(QString::fromStdString(target.path), ink(Ink::Target, palette()));
-    if (layer.source.is_valid() && plan.source) {
-        const auto &source = plan.source->architecture.layer(layer.source);
-        title += QStringLiteral(" ← ") +
-                 colored(QString::fromStdString(source.path), ink(Ink::Source, palette()));
-    }
-    if (layer.origin == PairOrigin::Locked)
-        title += QLatin1Char(' ') + colored(tr("(locked)"), ink(Ink::Muted, palette()));
-    title_->setText(title);
+    kind_ = target.kind;
+    target_ = QString::fromStdString(target.path);
+    source_.clear();
+    if (layer.source.is_valid() && plan.source)
+        source_ = QString::fromStdString(plan.source->architecture.layer(layer.source).path);
+    isLocked_ = layer.origin == PairOrigin::Locked;
+    showTitle();
     shapes_->setText(shapesText(plan, layer));
     story_->setText(caseText(layer));
     strip_->hide();
@@ -96,6 +94,24 @@ void PairHeader::setFacts(const PairFacts &facts)
         return;
     strip_->setShares(facts.fromSource, facts.kept, facts.drawn);
     shares_->setText(sharesText(facts));
+}
+
+void PairHeader::showTitle()
+{
+    icon_->setPixmap(kindIcon(kind_, palette()).pixmap(iconSide, iconSide));
+    auto title = colored(target_, ink(Ink::Target, palette()));
+    if (!source_.isEmpty())
+        title += QStringLiteral(" ← ") + colored(source_, ink(Ink::Source, palette()));
+    if (isLocked_)
+        title += QLatin1Char(' ') + colored(tr("(locked)"), ink(Ink::Muted, palette()));
+    title_->setText(title);
+}
+
+void PairHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showTitle();
 }
 
 void PairHeader::setBusy(bool busy) { busy_->setVisible(busy); }

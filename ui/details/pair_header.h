@@ -23,7 +23,16 @@ public:
     void setFacts(const PairFacts &facts);
     void setBusy(bool busy);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showTitle();
+
+    LayerKind kind_ = LayerKind::Other;
+    QString target_;
+    QString source_; ///< empty where none serves the layer
+    bool isLocked_ = false;
     QLabel *icon_;
     QLabel *title_;
     QLabel *shapes_;

@@ -18,6 +18,7 @@ RunWatcher::RunWatcher(const RunFolder &folder, QObject *parent, int slowlyMs)
     connect(&files_, &QFileSystemWatcher::fileChanged, this, &RunWatcher::look);
     connect(&files_, &QFileSystemWatcher::directoryChanged, this, &RunWatcher::look);
     connect(&looking_, &QFutureWatcherBase::finished, this, [this] {
+        isLooking_ = false;
         take(looking_.result());
         if (std::exchange(lookAgain_, false))
             look();
@@ -38,7 +39,9 @@ std::optional<EpochPoint> RunWatcher::best() const
 
 void RunWatcher::look()
 {
-    if (looking_.isRunning()) {
+    // Not whether the worker runs: what it found is taken by the signal that comes later, and a new
+    // future would drop it.
+    if (std::exchange(isLooking_, true)) {
         lookAgain_ = true;
         return;
     }

@@ -75,6 +75,7 @@ private:
     LatestJob stopping_;
     QFileSystemWatcher files_;
     QTimer slowly_;
+    bool isLooking_ = false; ///< until what was found is taken
     bool lookAgain_ = false;
     bool hasLooked_ = false;
     bool isStarted_ = false;

@@ -60,7 +60,7 @@ public:
     int barAt(const QPointF &place) const;
 
     QSize sizeHint() const override { return {420, 190}; }
-    QSize minimumSizeHint() const override { return {160, 96}; }
+    QSize minimumSizeHint() const override { return {160, 136}; }
 
 signals:
     /// By mouse or arrow keys; the bar is selected already.

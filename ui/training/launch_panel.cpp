@@ -97,7 +97,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     column->addWidget(makeRecipe());
     column->addWidget(formHeading(tr("Machine")));
     column->addWidget(makeMachine());
-    column->addStretch();
+    column->addStretch(1);
 
     auto *scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("launchScroll"));

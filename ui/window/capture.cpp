@@ -81,9 +81,8 @@ public:
     void trainingPage(const StudioOptions &options)
     {
         window_.showPage(MainWindow::Train);
-        QTemporaryDir scratch;
         if (options.runs.isEmpty()) {
-            window_.setRunsRoot(scratch.path());
+            window_.setRunsRoot(scratch_.path());
             take(QStringLiteral("train-before"));
             trainBoth();
         } else {
@@ -198,6 +197,7 @@ private:
 
     MainWindow &window_;
     QDir folder_;
+    QTemporaryDir scratch_; ///< of the runs that are made for the pictures
     QStringList files_;
 };
 

@@ -28,8 +28,8 @@ struct Shades
 constexpr Shades lightShades = {"#f3f4f6", "#ffffff", "#f7f8fa", "#1c2126", "#5f6873",
                                 "#9aa1aa", "#fafbfc", "#ffffff", "#c9ced6", "#a9b0ba",
                                 "#6d747e", "#2a6fb0", "#ffffff", "#1f67ab", "#fffff4"};
-constexpr Shades darkShades = {"#22262b", "#1a1d21", "#1f2327", "#e3e6ea", "#99a2ad",
-                               "#646c76", "#2d3238", "#3a4047", "#3f464e", "#15171a",
+constexpr Shades darkShades = {"#2c3138", "#1b1e23", "#20242a", "#e3e6ea", "#99a2ad",
+                               "#747c86", "#3a4048", "#484f58", "#4d555f", "#121417",
                                "#0b0c0e", "#3d7fbf", "#ffffff", "#77b4ec", "#2d3238"};
 
 QPalette fromShades(const Shades &shades)

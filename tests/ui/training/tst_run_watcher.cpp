@@ -3,6 +3,7 @@
 #include "ui/jobs/run_shelf.h"
 #include "ui/jobs/run_watcher.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,6 +39,20 @@ private slots:
         QCOMPARE(watcher.result()->testAccuracy, 0.61);
         QVERIFY(!watcher.isGoing());
         QVERIFY(watcher.log().last().text.contains("45.00 %"));
+    }
+
+    /// A look that ends while the event loop is busy is taken before the next one begins.
+    void manyLooksLoseNothing()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        append(run, started(1) + epoch(2, 1, 0.3));
+        RunWatcher watcher(run);
+        QElapsedTimer clock;
+        clock.start();
+        while (!clock.hasExpired(100))
+            watcher.look();
+        QTRY_VERIFY(watcher.hasLooked());
+        QCOMPARE(watcher.points().size(), 1);
     }
 
     void waitsForTheEndOfATornLine()
