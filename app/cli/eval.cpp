@@ -12,9 +12,7 @@ namespace {
 
 struct Options
 {
-    std::string network;
-    std::string weights;
-    int classes = 0;
+    NetworkArgument network;
     std::string split = "test";
     int batch = 250;
     DataOptions data;
@@ -22,7 +20,7 @@ struct Options
 
 void run(const Options &options, const Common &common)
 {
-    const auto spec = network_spec(options.network, options.weights, options.classes, "NETWORK");
+    const auto spec = options.network.spec();
     if (spec.weights.empty())
         throw invalid_request("no weights to evaluate", "option --weights",
                               "give the network's weights file");
@@ -61,9 +59,7 @@ void add_eval(CLI::App &app, Common &common)
 {
     auto *command = app.add_subcommand("eval", "Measure a network's accuracy on data");
     auto options = std::make_shared<Options>();
-    command->add_option("network", options->network, "A zoo name or a weights file")->required();
-    command->add_option("--weights", options->weights, "The network's weights file");
-    command->add_option("--classes", options->classes, "Its number of classes");
+    options->network.add_to(*command);
     command->add_option("--split", options->split, "train, val or test")->capture_default_str();
     command->add_option("--batch", options->batch, "Images at a time")
         ->check(CLI::Range(1, 65536))

@@ -10,13 +10,6 @@ namespace tlvfc::cli {
 
 namespace {
 
-struct Options
-{
-    std::string network;
-    std::string weights;
-    int classes = 0;
-};
-
 Json shape_or_null(const std::optional<Shape> &shape) { return shape ? Json(*shape) : Json(); }
 
 /// Mean, population variance and its root of a layer's weight; null without weights.
@@ -34,9 +27,9 @@ Json statistics_of(const Weights &weights, const LayerRecord &layer)
             {"variance", variance}};
 }
 
-void run(const Options &options, const Common &common)
+void run(const NetworkArgument &argument, const Common &common)
 {
-    const auto spec = network_spec(options.network, options.weights, options.classes, "NETWORK");
+    const auto spec = argument.spec();
     Network network;
     if (spec.weights.empty())
         network.architecture = open_architecture(spec); // names and shapes need no drawn weights
@@ -75,13 +68,11 @@ void run(const Options &options, const Common &common)
 void add_inspect(CLI::App &app, Common &common)
 {
     auto *command = app.add_subcommand("inspect", "Show a network's layers");
-    auto options = std::make_shared<Options>();
-    command->add_option("network", options->network, "A zoo name or a weights file")->required();
-    command->add_option("--weights", options->weights, "The network's weights file");
-    command->add_option("--classes", options->classes, "Its number of classes");
+    auto network = std::make_shared<NetworkArgument>();
+    network->add_to(*command);
     add_common_options(*command, common);
     command->footer("Example: tlvfc inspect resnet20 --weights resnet20.th --json");
-    command->callback([options, &common] { run(*options, common); });
+    command->callback([network, &common] { run(*network, common); });
 }
 
 } // namespace tlvfc::cli

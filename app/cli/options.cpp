@@ -55,8 +55,7 @@ LayerLock parse_lock(const std::string &text)
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-} // namespace
-
+/// A zoo name, or else a weights file; `where` is the option it was given by.
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
                          const std::string &where)
 {
@@ -69,6 +68,20 @@ NetworkSpec network_spec(const std::string &network, const std::string &weights,
         throw invalid_request("two weights files for one network", where,
                               "name the network by its zoo name");
     return {"", network, classes};
+}
+
+} // namespace
+
+void NetworkArgument::add_to(CLI::App &command)
+{
+    command.add_option("network", network, "A zoo name or a weights file")->required();
+    command.add_option("--weights", weights, "The network's weights file");
+    command.add_option("--classes", classes, "Its number of classes");
+}
+
+NetworkSpec NetworkArgument::spec() const
+{
+    return network_spec(network, weights, classes, "NETWORK");
 }
 
 void NetworkOptions::add_to(CLI::App &command, bool target_required)

@@ -11,11 +11,17 @@
 
 namespace tlvfc::cli {
 
-/// A NETWORK argument: a zoo name, or else a weights file.
-/// @param where  the option it was given by
-/// @throws Error (InvalidRequest) for one that is neither.
-NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
-                         const std::string &where);
+/// The network that a command is about: NETWORK with --weights and --classes.
+struct NetworkArgument
+{
+    std::string network;
+    std::string weights;
+    int classes = 0;
+
+    void add_to(CLI::App &command);
+    /// @throws Error (InvalidRequest) for one that is neither a zoo name nor a file.
+    NetworkSpec spec() const;
+};
 
 /// --source and --target with their weights and classes.
 struct NetworkOptions

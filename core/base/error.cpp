@@ -53,4 +53,11 @@ Error failure(std::string what, std::string where, std::string remedy)
 
 Error interrupted(std::string what) { return {ErrorKind::Interrupted, std::move(what)}; }
 
+void require_option(bool holds, const std::string &fault, const std::string &option,
+                    const std::string &remedy)
+{
+    if (!holds)
+        throw invalid_request(fault, "option " + option, remedy);
+}
+
 } // namespace tlvfc

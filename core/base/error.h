@@ -46,4 +46,8 @@ Error unreadable_input(std::string what, std::string where = {}, std::string rem
 Error failure(std::string what, std::string where = {}, std::string remedy = {});
 Error interrupted(std::string what);
 
+/// @throws invalid_request(fault, "option OPTION", remedy) unless it holds.
+void require_option(bool holds, const std::string &fault, const std::string &option,
+                    const std::string &remedy);
+
 } // namespace tlvfc

@@ -8,41 +8,34 @@
 
 namespace tlvfc {
 
-namespace {
-
-void require(bool holds, const std::string &fault, const std::string &option,
-             const std::string &remedy)
-{
-    if (!holds)
-        throw invalid_request(fault, "option " + option, remedy);
-}
-
-} // namespace
-
 void DataSpec::validate() const
 {
-    require(!source.empty(), "no data given", "data", "give a folder, or made-up");
-    require(image_size >= 4 && image_size <= 4096,
-            "images of " + std::to_string(image_size) + " pixels", "size",
-            "give a side from 4 to 4096 pixels");
-    require(class_limit >= 0 && per_class_limit >= 0, "a negative limit", "class or image limit",
-            "give 0 for all, or a number");
-    require(validation_share >= 0.0 && validation_share < 1.0, "a validation share out of range",
-            "validation share", "give a number from 0 to below 1");
-    require(resize_margin >= 0 && resize_margin <= 256 && crop_padding >= 0 && crop_padding <= 256,
-            "a crop out of range", "crop", "give margins from 0 to 256 pixels");
+    require_option(!source.empty(), "no data given", "data", "give a folder, or made-up");
+    require_option(image_size >= 4 && image_size <= 4096,
+                   "images of " + std::to_string(image_size) + " pixels", "size",
+                   "give a side from 4 to 4096 pixels");
+    require_option(class_limit >= 0 && per_class_limit >= 0, "a negative limit",
+                   "class or image limit", "give 0 for all, or a number");
+    require_option(validation_share >= 0.0 && validation_share < 1.0,
+                   "a validation share out of range", "validation share",
+                   "give a number from 0 to below 1");
+    require_option(resize_margin >= 0 && resize_margin <= 256 && crop_padding >= 0 &&
+                       crop_padding <= 256,
+                   "a crop out of range", "crop", "give margins from 0 to 256 pixels");
     for (const double value : mean)
-        require(std::isfinite(value), "a mean that is no number", "mean", "give three numbers");
+        require_option(std::isfinite(value), "a mean that is no number", "mean",
+                       "give three numbers");
     for (const double value : deviation)
-        require(value > 0.0 && std::isfinite(value), "a standard deviation that is not positive",
-                "std", "give three numbers above 0");
-    require(made_up_classes >= min_made_up_classes && made_up_classes <= max_made_up_classes,
-            std::to_string(made_up_classes) + " made-up classes", "made-up classes",
-            "give a number from " + std::to_string(min_made_up_classes) + " to " +
-                std::to_string(max_made_up_classes));
-    require(made_up_per_class >= 5 && made_up_per_class <= 100000,
-            std::to_string(made_up_per_class) + " made-up images per class",
-            "made-up images per class", "give a number from 5 to 100000");
+        require_option(value > 0.0 && std::isfinite(value),
+                       "a standard deviation that is not positive", "std",
+                       "give three numbers above 0");
+    require_option(made_up_classes >= min_made_up_classes && made_up_classes <= max_made_up_classes,
+                   std::to_string(made_up_classes) + " made-up classes", "made-up classes",
+                   "give a number from " + std::to_string(min_made_up_classes) + " to " +
+                       std::to_string(max_made_up_classes));
+    require_option(made_up_per_class >= 5 && made_up_per_class <= 100000,
+                   std::to_string(made_up_per_class) + " made-up images per class",
+                   "made-up images per class", "give a number from 5 to 100000");
 }
 
 Json to_json(const DataSpec &spec)

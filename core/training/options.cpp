@@ -4,32 +4,22 @@
 
 namespace tlvfc {
 
-namespace {
-
-void require(bool holds, const std::string &fault, const std::string &option,
-             const std::string &remedy)
-{
-    if (!holds)
-        throw invalid_request(fault, "option " + option, remedy);
-}
-
-} // namespace
-
 void TrainingOptions::validate() const
 {
-    require(epochs >= 1 && epochs <= 100000, "cannot train " + std::to_string(epochs) + " epochs",
-            "epochs", "give a number from 1 to 100000");
-    require(batch >= 2 && batch <= 65536, "a batch of " + std::to_string(batch) + " images",
-            "batch", "give a number from 2 to 65536: batch norm needs two");
-    require(learning_rate > 0.0 && learning_rate <= 10.0, "a learning rate out of range", "lr",
-            "give a number above 0 and up to 10");
-    require(weight_decay >= 0.0 && weight_decay <= 1.0, "a weight decay out of range",
-            "weight-decay", "give a number from 0 to 1");
-    require(decay > 0.0 && decay <= 1.0, "a learning rate decay out of range", "lr-decay-factor",
-            "give a number above 0 and up to 1");
+    require_option(epochs >= 1 && epochs <= 100000,
+                   "cannot train " + std::to_string(epochs) + " epochs", "epochs",
+                   "give a number from 1 to 100000");
+    require_option(batch >= 2 && batch <= 65536, "a batch of " + std::to_string(batch) + " images",
+                   "batch", "give a number from 2 to 65536: batch norm needs two");
+    require_option(learning_rate > 0.0 && learning_rate <= 10.0, "a learning rate out of range",
+                   "lr", "give a number above 0 and up to 10");
+    require_option(weight_decay >= 0.0 && weight_decay <= 1.0, "a weight decay out of range",
+                   "weight-decay", "give a number from 0 to 1");
+    require_option(decay > 0.0 && decay <= 1.0, "a learning rate decay out of range",
+                   "lr-decay-factor", "give a number above 0 and up to 1");
     for (const double milestone : milestones)
-        require(milestone > 0.0 && milestone < 1.0, "a milestone out of range", "milestones",
-                "give shares of the training between 0 and 1");
+        require_option(milestone > 0.0 && milestone < 1.0, "a milestone out of range", "milestones",
+                       "give shares of the training between 0 and 1");
 }
 
 Json to_json(const TrainingOptions &options)
