@@ -1,5 +1,6 @@
 #include "ui/training/curves_panel.h"
 
+#include "ui/training/column_fit.h"
 #include "ui/training/curves_picture.h"
 #include "ui/training/run_words.h"
 
@@ -50,6 +51,11 @@ CurvesPanel::CurvesPanel(QWidget *parent)
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
     header->setMinimumSectionSize(40);
+    fit_ =
+        new ColumnFit(table_,
+                      {CurveReadings::TrainLossColumn, CurveReadings::TrainAccuracyColumn,
+                       CurveReadings::ValLossColumn},
+                      fontMetrics().horizontalAdvance(QStringLiteral("TLVFC, resnet32 → 18")) + 60);
     connect(readings_, &QAbstractItemModel::modelReset, this, &CurvesPanel::fitReadings);
 
     empty_->setObjectName(QStringLiteral("emptyCurves"));
@@ -196,6 +202,7 @@ void CurvesPanel::fitReadings()
             column,
             std::max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(widest)) + 22);
     }
+    fit_->refit();
     const int rows = std::clamp(readings_->rowCount(), 1, mostReadingsRows);
     const int rowHeight = std::max(table_->sizeHintForRow(0), metrics.height() + 4);
     table_->setFixedHeight(header->sizeHint().height() + rows * rowHeight + 4);

@@ -14,6 +14,8 @@ class QTreeView;
 
 namespace tlvfc::ui {
 
+class ColumnFit;
+
 class CurvesPanel : public QWidget
 {
     Q_OBJECT
@@ -60,6 +62,7 @@ private:
     CurvePlot *loss_;
     CurveReadings *readings_;
     QTreeView *table_;
+    ColumnFit *fit_;
 };
 
 } // namespace tlvfc::ui

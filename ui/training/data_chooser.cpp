@@ -4,6 +4,7 @@
 #include "ui/training/data_check.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -60,6 +61,7 @@ DataChooser::DataChooser(QWidget *parent)
     , classLimit_(limitBox(QStringLiteral("classes-limit"), 100000, tr("all")))
     , perClass_(limitBox(QStringLiteral("per-class"), 10000000, tr("all")))
     , side_(limitBox(QStringLiteral("size"), 1024, tr("none")))
+    , refuseBad_(new QCheckBox(tr("Refuse a folder with bad files")))
     , fault_(new QLabel)
 {
     setObjectName(QStringLiteral("dataChooser"));
@@ -80,6 +82,10 @@ DataChooser::DataChooser(QWidget *parent)
     fault_->setWordWrap(true);
     fault_->setTextFormat(Qt::PlainText);
     fault_->hide();
+
+    refuseBad_->setObjectName(QStringLiteral("refuseBad"));
+    refuseBad_->setToolTip(tr("Files that cannot be decoded end the run; otherwise they are left "
+                              "out and named in its log"));
 
     auto *row = new QHBoxLayout(folderRow_);
     row->setContentsMargins(0, 0, 0, 0);
@@ -109,6 +115,7 @@ DataChooser::DataChooser(QWidget *parent)
     layout->addWidget(folderRow_);
     layout->addWidget(found_);
     layout->addLayout(limits);
+    layout->addWidget(refuseBad_);
     layout->addWidget(fault_);
 
     connect(kind_, &QComboBox::currentIndexChanged, this, &DataChooser::tellChange);
@@ -116,6 +123,7 @@ DataChooser::DataChooser(QWidget *parent)
     connect(classLimit_, &QSpinBox::valueChanged, this, &DataChooser::tellChange);
     connect(perClass_, &QSpinBox::valueChanged, this, &DataChooser::tellChange);
     connect(side_, &QSpinBox::valueChanged, this, &DataChooser::tellChange);
+    connect(refuseBad_, &QCheckBox::toggled, this, &DataChooser::tellChange);
     connect(browse_, &QToolButton::clicked, this, &DataChooser::browse);
     tellChange();
 }
@@ -129,6 +137,7 @@ DataSpec DataChooser::spec() const
     spec.class_limit = classLimit_->value();
     spec.per_class_limit = perClass_->value();
     spec.image_size = side_->value();
+    spec.on_bad = refuseBad_->isChecked() ? BadFilePolicy::Refuse : BadFilePolicy::LeaveOut;
     return spec;
 }
 
@@ -138,10 +147,12 @@ void DataChooser::setSpec(const DataSpec &spec)
     const auto source = QString::fromStdString(spec.source);
     {
         const QSignalBlocker quiet[] = {QSignalBlocker(kind_), QSignalBlocker(classLimit_),
-                                        QSignalBlocker(perClass_), QSignalBlocker(side_)};
+                                        QSignalBlocker(perClass_), QSignalBlocker(side_),
+                                        QSignalBlocker(refuseBad_)};
         classLimit_->setValue(spec.class_limit);
         perClass_->setValue(spec.per_class_limit);
         side_->setValue(spec.image_size);
+        refuseBad_->setChecked(spec.on_bad == BadFilePolicy::Refuse);
         if (source.isEmpty() || source == madeUpSource) {
             kind_->setCurrentIndex(MadeUp);
         } else {
@@ -155,6 +166,7 @@ void DataChooser::setSpec(const DataSpec &spec)
 void DataChooser::tellChange()
 {
     folderRow_->setVisible(kind() != MadeUp);
+    refuseBad_->setVisible(kind() != MadeUp);
     setFault({});
     look();
     emit changed();

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -66,6 +67,7 @@ private:
     QSpinBox *classLimit_;
     QSpinBox *perClass_;
     QSpinBox *side_;
+    QCheckBox *refuseBad_;
     QLabel *fault_;
     DataSpec base_; ///< what has no field here
     QString browseFolder_;

@@ -1,5 +1,6 @@
 #include "ui/training/runs_list.h"
 
+#include "ui/training/column_fit.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/runs_model.h"
 
@@ -76,6 +77,10 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
     header->resizeSection(RunsModel::StateColumn, width(tr("broken off")) + 16);
     header->resizeSection(RunsModel::BestColumn, width(QStringLiteral("100.00 %")));
     header->resizeSection(RunsModel::EpochColumn, width(QStringLiteral("200 / 200")));
+
+    // The name tells the method too.
+    new ColumnFit(view_, {RunsModel::MethodColumn, RunsModel::EpochColumn},
+                  width(QStringLiteral("TLVFC, resnet32 → resnet18")) + 30);
 
     auto *empty = new QLabel(tr("No runs yet. What you start appears here and stays, also after "
                                 "the window is closed."));

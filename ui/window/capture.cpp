@@ -89,6 +89,8 @@ public:
             until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
         }
         take(QStringLiteral("train"));
+        files_.append(folder_.filePath(QStringLiteral("curves.png")));
+        window_.trainingPage()->curvesPanel()->savePicture(files_.last());
     }
 
     void otherLooks()

@@ -57,7 +57,7 @@ private slots:
         shelf_->setRoot(root_);
         QTRY_COMPARE(model_->rowCount(), 5);
         QTRY_VERIFY(model_->isShown(shelf_->rowOf(going)));
-        QCOMPARE(model_->goingRuns().size(), 1);
+        QTRY_COMPARE(model_->goingRuns().size(), 1);
         int shown = 0;
         for (int row = 0; row < model_->rowCount(); ++row)
             shown += model_->isShown(row);

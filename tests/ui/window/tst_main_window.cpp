@@ -9,6 +9,8 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/weights_saver.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -85,6 +87,23 @@ private slots:
         QTRY_COMPARE(studio_->session().targetArchitecture()->classes, 7);
         QTRY_VERIFY(studio_->session().target());
         QCOMPARE(studio_->session().targetArchitecture()->classes, 7);
+    }
+
+    void badFilesAreRefusedWhereThePersonWantsThat()
+    {
+        auto *data = studio_->launch().data();
+        auto *refuse = data->findChild<QCheckBox *>(QStringLiteral("refuseBad"));
+        QVERIFY(refuse->isHidden()); // made-up pictures have no files
+        data->findChild<QComboBox *>(QStringLiteral("dataKind"))
+            ->setCurrentIndex(DataChooser::ClassFolders);
+        QVERIFY(!refuse->isHidden());
+        QVERIFY(data->spec().on_bad == BadFilePolicy::LeaveOut);
+        refuse->click();
+        QVERIFY(data->spec().on_bad == BadFilePolicy::Refuse);
+        auto spec = data->spec();
+        spec.on_bad = BadFilePolicy::LeaveOut;
+        data->setSpec(spec);
+        QVERIFY(!refuse->isChecked());
     }
 
     void theSeedIsOneForBothPages()

@@ -78,7 +78,8 @@ private slots:
         for (const auto *wanted :
              {"transfer-filters.png", "transfer-kernels.png", "transfer-pictures.png",
               "transfer-distribution.png", "transfer-largest-variance-sorted.png", "train.png",
-              "transfer-dark.png", "train-dark.png", "transfer-small.png", "train-small.png"})
+              "curves.png", "transfer-dark.png", "train-dark.png", "transfer-small.png",
+              "train-small.png"})
             QVERIFY2(names.contains(QString::fromLatin1(wanted)), wanted);
         for (const auto &name : names) {
             const QImage image(pictures.filePath(name));

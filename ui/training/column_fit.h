@@ -1,0 +1,32 @@
+// Columns that give way in a narrow table, so that its first one stays readable.
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QTreeView;
+
+namespace tlvfc::ui {
+
+class ColumnFit : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Hides columns, the first of `givingWay` first, while column 0 has less than `room` pixels.
+    /// The fit belongs to the view.
+    ColumnFit(QTreeView *view, QList<int> givingWay, int room);
+
+    /// After other widths or another model.
+    void refit();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QTreeView *view_;
+    QList<int> givingWay_;
+    int room_;
+};
+
+} // namespace tlvfc::ui
