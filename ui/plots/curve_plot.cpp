@@ -147,9 +147,8 @@ void CurvePlot::Private::fitAxes()
     right = std::max({right, expectedEnd, left + (along == Along::Epochs ? 1.0 : 0.1)});
     const double air = 0.025 * (right - left);
     plot->xAxis->setRange(left - (along == Along::Epochs ? air : 0), right + air);
-    const auto range = values == Values::Percent
-                           ? niceRange(low, high, 0, 100)
-                           : niceRange(low, high, low >= 0 ? 0 : -HUGE_VAL);
+    const auto range = values == Values::Percent ? niceRange(low, high, 0, 100)
+                                                 : niceRange(low, high, low >= 0 ? 0 : -HUGE_VAL);
     plot->yAxis->setRange(range.x(), range.y() + (range.y() == 100 ? 0.8 : 0));
 }
 

@@ -49,11 +49,11 @@ inline QByteArray started(int number)
 inline QByteArray epoch(int number, int epoch, double accuracy)
 {
     return event(number, "epoch",
-                 "\"epoch\":" + QByteArray::number(epoch) + ",\"train_loss\":" +
-                     QByteArray::number(2.0 / epoch) + ",\"train_accuracy\":" +
-                     QByteArray::number(accuracy + 0.03) + ",\"val_loss\":" +
-                     QByteArray::number(2.1 / epoch) + ",\"val_accuracy\":" +
-                     QByteArray::number(accuracy) +
+                 "\"epoch\":" + QByteArray::number(epoch) +
+                     ",\"train_loss\":" + QByteArray::number(2.0 / epoch) +
+                     ",\"train_accuracy\":" + QByteArray::number(accuracy + 0.03) +
+                     ",\"val_loss\":" + QByteArray::number(2.1 / epoch) +
+                     ",\"val_accuracy\":" + QByteArray::number(accuracy) +
                      ",\"learning_rate\":0.0001,\"images_per_second\":500.0,\"elapsed_s\":" +
                      QByteArray::number(number * 1.5) + ",\"is_best\":true");
 }
