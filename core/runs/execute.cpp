@@ -105,7 +105,7 @@ private:
     void transfer()
     {
         const auto start = events_.elapsed_s();
-        if (spec_.needs_source())
+        if (spec_.strategy.needs_source())
             source_ = std::make_shared<Network>(open_network(spec_.source, spec_.seed));
         auto target_spec = spec_.target;
         if (target_spec.classes == 0)

@@ -93,7 +93,7 @@ void RunSpec::validate() const
     data.validate();
     if (target.is_absent())
         throw invalid_request("no target network", "option target", "choose one of the zoo");
-    if (needs_source() && source.is_absent())
+    if (strategy.needs_source() && source.is_absent())
         throw invalid_request("the method needs a source network", "option source",
                               "choose one, or a method without a source");
     check_network(source);

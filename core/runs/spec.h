@@ -36,12 +36,6 @@ struct RunSpec
     int threads = 0;             ///< 0: all cores
     std::uint64_t seed = 2;
 
-    /// Whether the strategy takes anything from the source.
-    bool needs_source() const
-    {
-        return strategy.transfers() || strategy.crossover != CrossoverKind::Off;
-    }
-
     /// Looks at no file and no device. @throws Error (InvalidRequest) that names the option.
     void validate() const;
 };

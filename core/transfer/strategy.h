@@ -48,6 +48,8 @@ struct Strategy
 
     /// Whether weights of a source are used at all.
     bool transfers() const;
+    /// The same, or whether its features are, in training.
+    bool needs_source() const { return transfers() || crossover != CrossoverKind::Off; }
 
     /// @throws Error (InvalidRequest) that names the option.
     void validate() const;

@@ -246,7 +246,7 @@ void TestRunSpec::aSourceIsNeededForWhatItGives()
     QFETCH(bool, needed);
     RunSpec spec;
     change(spec);
-    QCOMPARE(spec.needs_source(), needed);
+    QCOMPARE(spec.strategy.needs_source(), needed);
 }
 
 QTEST_GUILESS_MAIN(TestRunSpec)

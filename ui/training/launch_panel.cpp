@@ -198,11 +198,6 @@ void LaunchPanel::setTransfer(const LaunchNetwork &source, const LaunchNetwork &
     refreshSummary();
 }
 
-bool LaunchPanel::needsSource() const
-{
-    return strategy_.transfers() || strategy_.crossover != CrossoverKind::Off;
-}
-
 bool LaunchPanel::isComparable() const { return strategy_.method != "he"; }
 
 void LaunchPanel::refreshSummary()
@@ -216,7 +211,7 @@ RunSpec LaunchPanel::spec() const
 {
     RunSpec spec;
     spec.title = title_->text().trimmed().toStdString();
-    if (needsSource())
+    if (strategy_.needs_source())
         spec.source = source_.spec;
     spec.target = target_.spec;
     spec.strategy = strategy_;
@@ -289,7 +284,7 @@ QString LaunchPanel::networkFault() const
 {
     if (target_.spec.is_absent())
         return tr("There is no target network: open one on the Transfer page.");
-    if (needsSource() && source_.spec.is_absent())
+    if (strategy_.needs_source() && source_.spec.is_absent())
         return tr("%1 needs a source network: open one on the Transfer page.")
             .arg(methodTitle(strategy_.method));
     const auto runs = [](const LaunchNetwork &network) {

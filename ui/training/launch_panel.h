@@ -82,7 +82,6 @@ private:
     void refreshSummary();
     void placeFault(const QString &option, const QString &fault);
     bool readNumbers();
-    bool needsSource() const;
     bool isComparable() const;
     QString networkFault() const;
 
