@@ -5,6 +5,7 @@
 #include "core/runs/execute.h"
 
 #include <filesystem>
+#include <limits>
 
 namespace tlvfc::cli {
 
@@ -36,6 +37,12 @@ void prepare_anew(const RunFolder &run, const CLI::App &command, const Common &c
         throw invalid_request("the run has begun and keeps its device, threads and seed",
                               run.path.string(), "leave these options out, or make a new run");
     write_json(run.spec(), to_json(spec));
+}
+
+/// A number that was not finite stands as null.
+double number(const Json &value)
+{
+    return value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace
@@ -70,10 +77,9 @@ void report_run(const Json &document, const Common &common)
         std::snprintf(line, sizeof line,
                       "epoch %3d  train loss %.4f, accuracy %5.2f %%  validation loss %.4f, "
                       "accuracy %5.2f %%  %.0f images/s",
-                      epoch["epoch"].get<int>(), epoch["train_loss"].get<double>(),
-                      100 * epoch["train_accuracy"].get<double>(), epoch["val_loss"].get<double>(),
-                      100 * epoch["val_accuracy"].get<double>(),
-                      epoch["images_per_second"].get<double>());
+                      epoch["epoch"].get<int>(), number(epoch["train_loss"]),
+                      100 * number(epoch["train_accuracy"]), number(epoch["val_loss"]),
+                      100 * number(epoch["val_accuracy"]), number(epoch["images_per_second"]));
         common.say(line);
     }
     const auto &result = document["result"];

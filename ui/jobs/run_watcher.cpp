@@ -61,10 +61,8 @@ void RunWatcher::stop()
 void RunWatcher::take(const RunNews &news)
 {
     const bool first = !std::exchange(hasLooked_, true);
-    if (news.spec) {
+    if (news.spec)
         spec_ = *news.spec;
-        emit specRead();
-    }
     if (news.beganAnew) {
         points_.clear();
         progress_.reset();
@@ -81,8 +79,6 @@ void RunWatcher::take(const RunNews &news)
     log_ += news.log;
     if (!news.log.isEmpty())
         emit logged(news.log);
-    if (news.progress)
-        emit progressed(*progress_);
     if (first || state_ != news.state) {
         state_ = news.state;
         wasGoing_ = wasGoing_ || isGoing();

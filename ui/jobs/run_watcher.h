@@ -57,9 +57,7 @@ public:
 
 signals:
     void looked(); ///< after every look, whatever it found
-    void specRead();
     void epochPoint(const tlvfc::EpochPoint &point);
-    void progressed(const tlvfc::ui::RunProgress &progress);
     void logged(const QList<tlvfc::ui::RunLogLine> &lines);
     void stateChanged(tlvfc::RunState state);
     void failedToStop(const QString &why);

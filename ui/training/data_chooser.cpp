@@ -203,8 +203,6 @@ void DataChooser::show(const FoundData &seen)
     emit found(classes_);
 }
 
-QString DataChooser::foundText() const { return found_->text(); }
-
 bool DataChooser::owns(const QString &option) const
 {
     static const QStringList options = {

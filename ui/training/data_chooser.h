@@ -32,7 +32,6 @@ public:
 
     /// Number of classes found and used; 0 while unknown.
     int classes() const { return classes_; }
-    QString foundText() const;
 
     /// Whether errors about this option belong here.
     bool owns(const QString &option) const;

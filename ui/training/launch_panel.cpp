@@ -41,6 +41,17 @@ QLineEdit *numberEdit()
     return edit;
 }
 
+/// Fields in two columns of one width.
+QGridLayout *gridOfTwo(QWidget *parent)
+{
+    auto *grid = new QGridLayout(parent);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(8);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
 QString faultText(const Error &error)
 {
     auto text = QString::fromStdString(error.fault());
@@ -143,11 +154,7 @@ void LaunchPanel::addField(QGridLayout *grid, int row, int column, const QString
 QWidget *LaunchPanel::makeRecipe()
 {
     auto *recipe = new QWidget;
-    auto *grid = new QGridLayout(recipe);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(8);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
+    auto *grid = gridOfTwo(recipe);
     addField(grid, 0, 0, QStringLiteral("epochs"), tr("Epochs"), epochs_);
     addField(grid, 0, 1, QStringLiteral("batch"), tr("Batch"), batch_);
     addField(grid, 1, 0, QStringLiteral("lr"), tr("Learning rate"), rate_);
@@ -160,11 +167,7 @@ QWidget *LaunchPanel::makeMachine()
 {
     threads_->setSpecialValueText(tr("all cores"));
     auto *machine = new QWidget;
-    auto *grid = new QGridLayout(machine);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(8);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
+    auto *grid = gridOfTwo(machine);
     addField(grid, 0, 0, QStringLiteral("device"), tr("Device"), device_);
     addField(grid, 0, 1, QStringLiteral("threads"), tr("Threads"), threads_);
     addField(grid, 1, 0, QStringLiteral("seed"), tr("Seed"), seed_);

@@ -165,7 +165,6 @@ void TrainingPage::refresh()
     }
     curves_->setRuns(shown);
     progress_->setRuns(going);
-    emit refreshed();
 }
 
 void TrainingPage::tellChange(RunWatcher *run, RunState state)

@@ -35,8 +35,6 @@ public:
     LaunchPanel *launchPanel() const { return launch_; }
     CurvesPanel *curvesPanel() const { return curves_; }
     ProgressPanel *progressPanel() const { return progress_; }
-    RunsList *runsList() const { return runs_; }
-    LogPanel *logPanel() const { return log_; }
     RunsModel *runsModel() const { return model_; }
     RunShelf *shelf() { return &shelf_; }
 
@@ -46,7 +44,6 @@ signals:
     void busyChanged(bool busy, const QString &activity);
     void otherRootRequested();
     void savePictureRequested();
-    void refreshed(); ///< curves and progress show what the runs say
 
 private:
     void makePanels();
