@@ -2,10 +2,9 @@
 
 #include "core/checkpoint/faults.h"
 #include "core/checkpoint/file_kind.h"
-#include "core/checkpoint/mapped_file.h"
-#include "core/checkpoint/names.h"
-#include "core/checkpoint/safetensors.h"
-#include "core/checkpoint/torch_readers.h"
+#include "core/checkpoint/load.h"
+#include "core/checkpoint/read_contents.h"
+#include "core/checkpoint/shards.h"
 
 #include <new>
 #include <stdexcept>
@@ -16,19 +15,17 @@ namespace {
 
 using namespace checkpoint;
 
-Checkpoint read_content(std::span<const std::byte> bytes, Materials &materials)
+Contents open_contents(const std::filesystem::path &file)
 {
-    switch (file_kind(bytes)) {
-    case FileKind::Safetensors:
-        return read_safetensors(bytes, materials);
-    case FileKind::Zip:
-        return read_torch_zip(bytes, materials);
-    case FileKind::Legacy:
-        return read_torch_legacy(bytes, materials);
-    case FileKind::Tar:
-        return read_torch_tar(bytes, materials);
-    }
-    throw failure("a kind of file has no reader");
+    const auto mapped = map_file(file);
+    const std::string_view text{reinterpret_cast<const char *>(mapped.bytes.data()),
+                                mapped.bytes.size()};
+    auto contents = file_kind(mapped.bytes) == FileKind::Index ? read_shards(text, file)
+                                                               : read_contents(mapped);
+    contents.remove_prefixes();
+    for (auto &note : conversion_notes(contents))
+        contents.notes.push_back(std::move(note));
+    return contents;
 }
 
 Error about_file(const Error &error, const std::filesystem::path &file)
@@ -36,6 +33,27 @@ Error about_file(const Error &error, const std::filesystem::path &file)
     const auto where =
         error.where().empty() ? file.string() : error.where() + " in " + file.string();
     return {error.kind(), error.fault(), where, error.remedy()};
+}
+
+Error no_memory(const std::filesystem::path &file)
+{
+    return failure("there is not enough memory for the weights", file.string(),
+                   "close other programs");
+}
+
+/// The same errors from every way of reading, each with the file's name.
+template <typename Read>
+auto reading(const std::filesystem::path &file, Read read)
+{
+    try {
+        return read();
+    } catch (const Error &error) {
+        throw about_file(error, file);
+    } catch (const std::bad_alloc &) {
+        throw no_memory(file);
+    } catch (const std::length_error &) {
+        throw no_memory(file);
+    }
 }
 
 } // namespace
@@ -53,40 +71,48 @@ std::string to_string(WeightsFormat format)
         return "torch.save (old tar)";
     case WeightsFormat::TorchScript:
         return "TorchScript";
+    case WeightsFormat::Sharded:
+        return "index of shards";
+    case WeightsFormat::Onnx:
+        return "ONNX";
     }
     return "unknown";
 }
 
-Checkpoint read_weights(const std::filesystem::path &file)
+WeightsOutline read_outline(const std::filesystem::path &file)
 {
-    const auto no_memory = [&] {
-        return failure("there is not enough memory for the weights", file.string(),
-                       "close other programs");
-    };
-    try {
-        const auto mapped = map_file(file);
-        Materials materials(mapped.owner, mapped.bytes.size());
-        auto checkpoint = read_content(mapped.bytes, materials);
-        remove_prefixes(checkpoint);
-        for (auto &note : materials.notes())
-            checkpoint.notes.push_back(std::move(note));
-        return checkpoint;
-    } catch (const Error &error) {
-        throw about_file(error, file);
-    } catch (const std::bad_alloc &) {
-        throw no_memory();
-    } catch (const std::length_error &) {
-        throw no_memory();
-    }
+    return reading(file, [&] {
+        auto contents = open_contents(file);
+        WeightsOutline outline{
+            {}, contents.format, std::move(contents.notes), std::move(contents.metadata)};
+        for (const auto &[name, tensor] : contents.tensors())
+            outline.tensors.push_back(
+                {name, tensor.shape, dtype_of(tensor.type), std::string(name_of(tensor.type))});
+        return outline;
+    });
 }
 
-void write_weights(const std::filesystem::path &file, const Weights &weights)
+Checkpoint read_weights(const std::filesystem::path &file)
+{
+    return reading(file, [&] {
+        auto contents = open_contents(file);
+        Checkpoint checkpoint;
+        checkpoint.weights = load(contents);
+        checkpoint.format = contents.format;
+        checkpoint.notes = std::move(contents.notes);
+        checkpoint.metadata = std::move(contents.metadata);
+        return checkpoint;
+    });
+}
+
+void write_weights(const std::filesystem::path &file, const Weights &weights,
+                   const WriteOptions &options)
 {
     const auto extension = file.extension().string();
     if (extension == ".safetensors")
-        return write_safetensors(file, weights);
+        return write_safetensors(file, weights, options);
     if (extension == ".pth" || extension == ".pt")
-        return write_torch_zip(file, weights);
+        return write_torch_zip(file, weights, options);
     throw invalid_request("weights cannot be written with the ending " + in_quotes(extension),
                           file.string(), "end the name in .safetensors, .pth or .pt");
 }

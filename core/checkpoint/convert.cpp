@@ -1,8 +1,8 @@
 #include "core/checkpoint/convert.h"
 
 #include "core/checkpoint/faults.h"
+#include "core/checkpoint/half.h"
 
-#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -99,19 +99,6 @@ void widen(const StridedView &view, std::span<std::int64_t> out)
 
 } // namespace
 
-float float_from_half(std::uint16_t bits)
-{
-    const std::uint32_t sign = (bits & 0x8000u) << 16;
-    const std::uint32_t exponent = (bits >> 10) & 0x1fu;
-    const std::uint32_t fraction = bits & 0x3ffu;
-    if (exponent == 0) {
-        const float magnitude = static_cast<float>(fraction) * 0x1p-24f;
-        return std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | sign);
-    }
-    const std::uint32_t widened = exponent == 0x1f ? 0xffu : exponent + (127 - 15);
-    return std::bit_cast<float>(sign | (widened << 23) | (fraction << 13));
-}
-
 void convert(const StridedView &view, std::span<float> out)
 {
     switch (view.type) {
@@ -120,11 +107,11 @@ void convert(const StridedView &view, std::span<float> out)
     case ElementType::Float64:
         return fill<double>(view, out, [](double value) { return static_cast<float>(value); });
     case ElementType::Float16:
-        return fill<std::uint16_t>(view, out, float_from_half);
+        return fill<std::uint16_t>(view, out,
+                                   [](std::uint16_t value) { return float_from_half(value); });
     case ElementType::BFloat16:
-        return fill<std::uint16_t>(view, out, [](std::uint16_t value) {
-            return std::bit_cast<float>(static_cast<std::uint32_t>(value) << 16);
-        });
+        return fill<std::uint16_t>(view, out,
+                                   [](std::uint16_t value) { return float_from_bfloat16(value); });
     default:
         throw_wrong_type(view.type);
     }

@@ -26,7 +26,4 @@ void convert(const StridedView &view, std::span<float> out);
 /// @throws Error (UnreadableInput) for an unsigned number beyond int64.
 void convert(const StridedView &view, std::span<std::int64_t> out);
 
-/// IEEE 754 half precision, subnormals, infinities and NaN included.
-float float_from_half(std::uint16_t bits);
-
 } // namespace tlvfc::checkpoint

@@ -70,6 +70,10 @@ std::size_t size_of(ElementType type) { return row(type).size; }
 
 std::string_view name_of(ElementType type) { return row(type).name; }
 
+std::string_view safetensors_name_of(ElementType type) { return row(type).safetensors; }
+
+std::string_view class_prefix_of(ElementType type) { return row(type).class_name; }
+
 bool is_readable(ElementType type) { return type < Complex128; }
 
 DType dtype_of(ElementType type) { return type < Int64 ? DType::Float32 : DType::Int64; }

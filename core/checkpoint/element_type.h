@@ -41,6 +41,12 @@ std::size_t size_of(ElementType type);
 /// torch's name: "float16".
 std::string_view name_of(ElementType type);
 
+/// "F16" of a safetensors header; empty where the format has none, or it is not written.
+std::string_view safetensors_name_of(ElementType type);
+
+/// "Half" of torch.HalfStorage; empty where torch has none.
+std::string_view class_prefix_of(ElementType type);
+
 /// Whether tensors of this type are read at all.
 bool is_readable(ElementType type);
 

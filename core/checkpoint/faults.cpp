@@ -57,8 +57,9 @@ std::string in_quotes(std::string_view name)
         const auto length = sequence_length(rest);
         const auto lead = static_cast<unsigned char>(rest[0]);
         // The controls U+0080 to U+009F are two bytes and as able to steer a terminal.
-        const bool control = lead < 0x20 || lead == 0x7f ||
-                             (lead == 0xc2 && static_cast<unsigned char>(rest[1]) < 0xa0);
+        const bool control =
+            lead < 0x20 || lead == 0x7f ||
+            (length == 2 && lead == 0xc2 && static_cast<unsigned char>(rest[1]) < 0xa0);
         if (length == 0 || control)
             text += '?';
         else

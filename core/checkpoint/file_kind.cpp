@@ -1,6 +1,7 @@
 #include "core/checkpoint/file_kind.h"
 
 #include "core/checkpoint/faults.h"
+#include "core/checkpoint/onnx.h"
 #include "core/checkpoint/torch_readers.h"
 
 #include <array>
@@ -61,8 +62,15 @@ FileKind file_kind(std::span<const std::byte> bytes)
         if (text.starts_with(known.start))
             throw not_readable(known.what, known.remedy);
     }
-    if (text.size() > 8 && text[8] == '{')
+    // Its first bytes are a size; no header is so large that none of the eight is zero.
+    const bool text_alone = text.find('\0') >= 8;
+    if (text.size() > 8 && text[8] == '{' && !text_alone)
         return FileKind::Safetensors;
+    if (const auto first = text.find_first_not_of(" \t\r\n");
+        text_alone && first != std::string_view::npos && text[first] == '{')
+        return FileKind::Index;
+    if (starts_as_onnx(text))
+        return FileKind::Onnx;
     throw not_readable("this is no weights file of a known form",
                        "give a .safetensors file or one that torch.save wrote");
 }

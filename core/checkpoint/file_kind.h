@@ -11,6 +11,8 @@ enum class FileKind {
     Zip, ///< torch.save or torch.jit.save, which only the archive's content tells apart
     Legacy,
     Tar,
+    Index, ///< JSON that may say in which files the tensors lie
+    Onnx,
 };
 
 /// @throws Error (UnreadableInput) for anything else, by name where it is a familiar mistake.

@@ -16,7 +16,11 @@ struct MappedFile
     std::span<const std::byte> bytes;
 };
 
+/// Prepared for what tells about the tensors: the file's ends and a few places between them.
 /// @throws Error (UnreadableInput) if the file is missing, no regular file, empty or not readable.
 MappedFile map_file(const std::filesystem::path &file);
+
+/// Has the system fetch the whole file, since all of it is about to be read.
+void expect_all(const MappedFile &file);
 
 } // namespace tlvfc::checkpoint

@@ -1,7 +1,7 @@
-// The names of tensors, as files have them and as networks do.
+// What can stand as a tensor's name in a file.
 #pragma once
 
-#include "core/checkpoint/checkpoint.h"
+#include <string_view>
 
 namespace tlvfc::checkpoint {
 
@@ -11,12 +11,5 @@ void check_name(std::string_view name);
 
 /// What check_name() refuses cannot be written either. @throws Error (InvalidRequest).
 void check_writable_name(std::string_view name);
-
-/// Removes what wrappers such as DataParallel and torch.compile put before every name, and adds a
-/// note about it.
-void remove_prefixes(Checkpoint &checkpoint);
-
-/// "2 entries that are no tensors left out: 'epoch', 'arch'"; adds nothing where none were.
-void note_left_out(Checkpoint &checkpoint, const std::vector<std::string_view> &names);
 
 } // namespace tlvfc::checkpoint

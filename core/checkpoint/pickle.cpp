@@ -1,4 +1,6 @@
+#include "core/checkpoint/known_names.h"
 #include "core/checkpoint/pickle_machine.h"
+#include "core/checkpoint/pickle_opcode.h"
 
 namespace tlvfc::checkpoint {
 
@@ -55,7 +57,7 @@ std::string_view Machine::pop_text()
 
 void Machine::append(ValueId target, const std::vector<ValueId> &items)
 {
-    // What an unknown class collects is of no use here.
+    // What an inert object collects is of no use here.
     if (heap.object(target))
         return;
     auto *list = heap.get<List>(target);
@@ -90,9 +92,12 @@ void Machine::set_items(ValueId target, const std::vector<ValueId> &items)
 
 void Machine::call(ValueId maker, ValueId arguments)
 {
-    ValueId result;
-    if (const auto *function = heap.get<Global>(maker))
-        result = calls.call(heap, *function, arguments);
+    const auto *function = heap.get<Global>(maker);
+    if (!function)
+        throw malformed("calls what is no class or function");
+    const auto result = calls.call(heap, *function, arguments);
+    if (!result.is_valid())
+        require_known(heap, *function, arguments);
     push(result.is_valid() ? result : heap.add_object({maker, arguments, {}, {}}));
 }
 
@@ -251,7 +256,8 @@ ValueId Machine::run()
             return result;
         }
         if (!step(opcode))
-            throw malformed("is damaged or no pickle");
+            throw damaged("the pickled part is damaged or asks for the opcode " +
+                          name_of_opcode(opcode) + ", which no weights need");
     }
     throw malformed("takes more steps than any checkpoint");
 }

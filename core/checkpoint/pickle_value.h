@@ -56,7 +56,7 @@ struct Global
     std::string_view module;
     std::string_view name;
 };
-/// What an unknown class or function would have made: inert, kept for its attributes.
+/// What a class or function would have made: inert, kept for its attributes.
 struct Object
 {
     ValueId maker; ///< usually a Global

@@ -2,10 +2,10 @@
 // (https://huggingface.co/docs/safetensors, "Format")
 #pragma once
 
-#include "core/checkpoint/checkpoint.h"
-#include "core/checkpoint/stored_tensor.h"
+#include "core/checkpoint/contents.h"
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,12 +26,21 @@ struct SafetensorsEntry
 /// The key that holds notes about the file instead of a tensor.
 constexpr std::string_view safetensors_metadata = "__metadata__";
 
-/// The entries in the header's order, metadata left out. Takes memory for the entries only,
-/// whatever else the text says.
+struct SafetensorsHeader
+{
+    std::vector<SafetensorsEntry> entries; ///< in the header's order
+    std::map<std::string, std::string> metadata;
+};
+
+/// Takes memory for the entries and the notes only, whatever else the text says.
 /// @throws Error (UnreadableInput) if it is no header.
-std::vector<SafetensorsEntry> parse_safetensors_header(std::string_view json);
+SafetensorsHeader parse_safetensors_header(std::string_view json);
+
+/// {"KEY":"VALUE",...} of the notes, as the header has them under `safetensors_metadata`.
+/// @throws Error (InvalidRequest) if one is no UTF-8.
+std::string metadata_json(const std::map<std::string, std::string> &metadata);
 
 /// @throws Error (UnreadableInput) without the file's name.
-Checkpoint read_safetensors(std::span<const std::byte> file, Materials &materials);
+Contents read_safetensors(std::span<const std::byte> file);
 
 } // namespace tlvfc::checkpoint

@@ -14,7 +14,7 @@ namespace {
 class HeaderEvents : public nlohmann::json_sax<nlohmann::json>
 {
 public:
-    std::vector<SafetensorsEntry> entries;
+    SafetensorsHeader header;
 
     bool start_object(std::size_t) override
     {
@@ -30,7 +30,7 @@ public:
     {
         if (depth_ == 2 && !in_metadata_ && seen_ != (saw_type | saw_shape | saw_offsets))
             throw about_tensor(damaged("the header lacks its dtype, shape or data_offsets"),
-                               entries.back().name);
+                               header.entries.back().name);
         in_metadata_ = false;
         --depth_;
         return true;
@@ -41,12 +41,14 @@ public:
         if (depth_ == 1) {
             in_metadata_ = text == safetensors_metadata;
             if (!in_metadata_)
-                entries.push_back({std::move(text), {}, {}, 0, 0});
-        } else if (!in_metadata_) {
+                header.entries.push_back({std::move(text), {}, {}, 0, 0});
+        } else if (in_metadata_) {
+            key_ = std::move(text);
+        } else {
             field_ = field_of(text);
             if (seen_ & field_)
                 throw about_tensor(damaged("the header gives its " + in_quotes(text) + " twice"),
-                                   entries.back().name);
+                                   header.entries.back().name);
             seen_ |= field_;
         }
         return true;
@@ -54,11 +56,13 @@ public:
 
     bool string(std::string &text) override
     {
-        if (depth_ == 2 && in_metadata_)
+        if (depth_ == 2 && in_metadata_ && !in_list_) {
+            header.metadata[key_] = std::move(text);
             return true;
+        }
         if (depth_ != 2 || in_list_ || field_ != saw_type)
             throw unexpected();
-        entries.back().type = std::move(text);
+        header.entries.back().type = std::move(text);
         return true;
     }
 
@@ -83,7 +87,7 @@ public:
     {
         if (!in_list_)
             throw unexpected();
-        auto &entry = entries.back();
+        auto &entry = header.entries.back();
         if (field_ == saw_offsets) {
             if (offsets_ == 2)
                 throw unexpected();
@@ -124,13 +128,14 @@ private:
     Error unexpected() const
     {
         const auto error = damaged("the header says what no safetensors header says");
-        const bool inside = depth_ >= 1 && !entries.empty() && !in_metadata_;
-        return inside ? about_tensor(error, entries.back().name) : error;
+        const bool inside = depth_ >= 1 && !header.entries.empty() && !in_metadata_;
+        return inside ? about_tensor(error, header.entries.back().name) : error;
     }
 
     int depth_ = 0;
     bool in_metadata_ = false;
     bool in_list_ = false;
+    std::string key_;
     unsigned field_ = 0;
     unsigned seen_ = 0;
     int offsets_ = 0;
@@ -138,11 +143,11 @@ private:
 
 } // namespace
 
-std::vector<SafetensorsEntry> parse_safetensors_header(std::string_view json)
+SafetensorsHeader parse_safetensors_header(std::string_view json)
 {
     HeaderEvents events;
     nlohmann::json::sax_parse(json.begin(), json.end(), &events);
-    return std::move(events.entries);
+    return std::move(events.header);
 }
 
 } // namespace tlvfc::checkpoint

@@ -39,8 +39,7 @@ void check_layout(const std::vector<SafetensorsEntry> &entries, std::uint64_t si
         throw damaged("bytes that belong to no tensor follow the last one");
 }
 
-Tensor tensor_of(const SafetensorsEntry &entry, std::span<const std::byte> numbers,
-                 Materials &materials)
+StoredTensor tensor_of(const SafetensorsEntry &entry, std::span<const std::byte> numbers)
 {
     const auto type = element_type_of_safetensors(entry.type);
     if (!type)
@@ -48,42 +47,36 @@ Tensor tensor_of(const SafetensorsEntry &entry, std::span<const std::byte> numbe
                            "convert it to float32 and save it again");
     const auto part = numbers.subspan(static_cast<std::size_t>(entry.begin),
                                       static_cast<std::size_t>(entry.end - entry.begin));
-    std::int64_t bytes = 0;
-    if (__builtin_mul_overflow(checked_count(entry.shape),
-                               static_cast<std::int64_t>(size_of(*type)), &bytes) ||
-        static_cast<std::uint64_t>(bytes) != part.size())
-        throw damaged("its shape " + to_string(entry.shape) + " does not fit its " +
-                      counted(static_cast<std::int64_t>(part.size()), "byte"));
-    return materials.tensor(*type, part, 0, entry.shape, dense_strides(entry.shape));
+    return describe_dense(*type, part, entry.shape);
 }
 
 } // namespace
 
-Checkpoint read_safetensors(std::span<const std::byte> file, Materials &materials)
+Contents read_safetensors(std::span<const std::byte> file)
 {
     ByteReader in(file, "the header");
     const auto length = in.read<std::uint64_t>();
     if (length > longest_header)
         throw damaged("it claims a header of " + std::to_string(length) +
                       " bytes, more than the format allows");
-    const auto entries = parse_safetensors_header(in.text(length));
+    auto [entries, metadata] = parse_safetensors_header(in.text(length));
     const auto numbers = in.take(in.remaining());
     check_layout(entries, numbers.size());
-    Checkpoint checkpoint;
-    checkpoint.format = WeightsFormat::Safetensors;
+    Contents contents(WeightsFormat::Safetensors);
+    contents.metadata = std::move(metadata);
     for (const auto &entry : entries) {
         check_name(entry.name);
-        if (checkpoint.weights.contains(entry.name))
+        if (contents.contains(entry.name))
             throw about_tensor(damaged("the header has it twice"), entry.name);
         try {
-            checkpoint.weights.set(entry.name, tensor_of(entry, numbers, materials));
+            contents.set(entry.name, tensor_of(entry, numbers));
         } catch (const Error &error) {
             throw about_tensor(error, entry.name);
         }
     }
-    if (checkpoint.weights.empty())
+    if (contents.empty())
         throw not_readable("it holds no tensors", "save the weights again");
-    return checkpoint;
+    return contents;
 }
 
 } // namespace tlvfc::checkpoint

@@ -3,6 +3,7 @@
 #include "core/checkpoint/faults.h"
 #include "core/checkpoint/names.h"
 #include "core/checkpoint/safetensors.h"
+#include "core/checkpoint/written.h"
 
 #include <array>
 #include <ostream>
@@ -13,44 +14,34 @@ namespace {
 
 using namespace checkpoint;
 
-/// int64 before float32: whatever the sizes, every tensor then starts at a multiple of its own.
+/// int64 before floats: whatever the sizes, every tensor then starts at a multiple of its own.
 constexpr std::array<DType, 2> order_of_types{DType::Int64, DType::Float32};
 constexpr std::size_t alignment_of_numbers = 8;
 
-Json metadata_of(const std::map<std::string, std::string> &given)
-{
-    Json metadata = Json::object();
-    for (const auto &[key, value] : given) {
-        if (!is_utf8(key) || !is_utf8(value))
-            throw invalid_request("the note " + in_quotes(key) + " is no UTF-8", "the metadata");
-        metadata[key] = value;
-    }
-    if (!given.contains("format"))
-        metadata["format"] = "pt";
-    return metadata;
-}
-
 /// The entry of every tensor, in the weights' order, with its place in the file.
-std::string header_of(const Weights &weights, const std::map<std::string, std::string> &metadata)
+std::string header_of(const Weights &weights, const WriteOptions &options)
 {
-    std::map<std::string_view, std::size_t> begins;
-    std::size_t position = 0;
+    auto metadata = options.metadata;
+    metadata.emplace("format", "pt");
+    std::map<std::string_view, std::uint64_t> begins;
+    std::uint64_t position = 0;
     for (const auto type : order_of_types) {
         for (const auto &[name, tensor] : weights) {
             if (tensor.dtype() != type)
                 continue;
             begins[name] = position;
-            position += tensor.bytes().size();
+            position += written_size(tensor, options.precision);
         }
     }
     // Written piece by piece: adding to an ordered Json looks through all its keys each time.
-    std::string header =
-        "{" + Json(safetensors_metadata).dump() + ":" + metadata_of(metadata).dump();
+    std::string header = "{" + Json(safetensors_metadata).dump() + ":" + metadata_json(metadata);
     for (const auto &[name, tensor] : weights) {
         const auto begin = begins[name];
-        const Json entry = {{"dtype", tensor.dtype() == DType::Float32 ? "F32" : "I64"},
+        const auto type = written_type(tensor, options.precision);
+        const auto end = begin + written_size(tensor, options.precision);
+        const Json entry = {{"dtype", safetensors_name_of(type)},
                             {"shape", tensor.shape()},
-                            {"data_offsets", {begin, begin + tensor.bytes().size()}}};
+                            {"data_offsets", {begin, end}}};
         header += "," + Json(name).dump() + ":" + entry.dump();
     }
     header += "}";
@@ -61,8 +52,19 @@ std::string header_of(const Weights &weights, const std::map<std::string, std::s
 
 } // namespace
 
+std::string checkpoint::metadata_json(const std::map<std::string, std::string> &metadata)
+{
+    Json json = Json::object();
+    for (const auto &[key, value] : metadata) {
+        if (!is_utf8(key) || !is_utf8(value))
+            throw invalid_request("the note " + in_quotes(key) + " is no UTF-8", "the metadata");
+        json[key] = value;
+    }
+    return json.dump();
+}
+
 void write_safetensors(const std::filesystem::path &file, const Weights &weights,
-                       const std::map<std::string, std::string> &metadata)
+                       const WriteOptions &options)
 {
     for (const auto &[name, tensor] : weights) {
         check_writable_name(name);
@@ -71,15 +73,18 @@ void write_safetensors(const std::filesystem::path &file, const Weights &weights
                                       " in a safetensors file",
                                   {}, "write a .pth file");
     }
-    const auto header = header_of(weights, metadata);
+    const auto header = header_of(weights, options);
     write_file(file, [&](std::ostream &out) {
         const auto length = static_cast<std::uint64_t>(header.size());
         out.write(reinterpret_cast<const char *>(&length), sizeof(length));
         out.write(header.data(), static_cast<std::streamsize>(header.size()));
+        std::vector<std::uint16_t> room;
         for (const auto type : order_of_types) {
             for (const auto &[name, tensor] : weights) {
-                const auto bytes = tensor.bytes();
-                if (tensor.dtype() == type && !bytes.empty())
+                if (tensor.dtype() != type)
+                    continue;
+                const auto bytes = written_bytes(name, tensor, options.precision, room);
+                if (!bytes.empty())
                     out.write(reinterpret_cast<const char *>(bytes.data()),
                               static_cast<std::streamsize>(bytes.size()));
             }

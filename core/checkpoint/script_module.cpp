@@ -14,9 +14,9 @@ constexpr std::size_t most_characters = std::size_t{16} << 20;
 class Walk
 {
 public:
-    Walk(const TorchContent &content, Checkpoint &checkpoint)
+    Walk(const TorchContent &content, Contents &contents)
         : content_(content)
-        , checkpoint_(checkpoint)
+        , contents_(contents)
     {
     }
 
@@ -30,7 +30,7 @@ public:
             if (!ref)
                 continue;
             const auto name = full_name(prefix, key);
-            checkpoint_.weights.set(name, named_tensor(content_, *ref, name));
+            contents_.set(name, named_tensor(content_, *ref, name));
         }
         for (const auto &[key, value] : attributes) {
             const auto *object = content_.heap.object(value);
@@ -53,25 +53,24 @@ private:
     }
 
     const TorchContent &content_;
-    Checkpoint &checkpoint_;
+    Contents &contents_;
     std::size_t characters_ = 0;
 };
 
 } // namespace
 
-Checkpoint module_tensors(const TorchContent &content, WeightsFormat format)
+Contents module_tensors(const TorchContent &content, WeightsFormat format)
 {
     const auto *root = content.heap.object(content.root);
     const auto *attributes = root ? content.heap.get<Dict>(root->state) : nullptr;
     if (!attributes)
         throw damaged("the TorchScript archive holds no module");
-    Checkpoint checkpoint;
-    checkpoint.format = format;
-    Walk(content, checkpoint).visit(attributes->pairs, {}, 0);
-    if (checkpoint.weights.empty())
+    Contents contents(format);
+    Walk(content, contents).visit(attributes->pairs, {}, 0);
+    if (contents.empty())
         throw not_readable("the TorchScript module holds no parameters",
                            "save it again before it is frozen");
-    return checkpoint;
+    return contents;
 }
 
 } // namespace tlvfc::checkpoint

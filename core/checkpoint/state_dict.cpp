@@ -32,24 +32,6 @@ bool holds_tensors(const PickleHeap &heap, const Pairs &pairs)
     });
 }
 
-/// nn.Module keeps its parameters and children in dicts of these names.
-bool is_module(const PickleHeap &heap, ValueId id)
-{
-    const auto *object = heap.object(id);
-    const auto *state = object ? heap.get<Dict>(object->state) : nullptr;
-    return state && (heap.find(state->pairs, "_modules").is_valid() ||
-                     heap.find(state->pairs, "_parameters").is_valid());
-}
-
-Error whole_model(const PickleHeap &heap, ValueId id)
-{
-    const auto name = maker_of(heap, id);
-    return not_readable("this is a whole pickled model" +
-                            (name.empty() ? std::string() : " of class " + in_quotes(name)) +
-                            ", not a state_dict",
-                        save_state_dict);
-}
-
 std::string kind_of(const PickleHeap &heap, ValueId id)
 {
     if (is_tensor(heap, id))
@@ -74,11 +56,10 @@ Error no_state_dict(const PickleHeap &heap, const Pairs &pairs)
                         save_state_dict);
 }
 
-Checkpoint tensors_of(const TorchContent &content, const Pairs &pairs, WeightsFormat format)
+Contents tensors_of(const TorchContent &content, const Pairs &pairs, WeightsFormat format)
 {
     const auto &heap = content.heap;
-    Checkpoint checkpoint;
-    checkpoint.format = format;
+    Contents contents(format);
     std::vector<std::string_view> left_out;
     for (const auto &[key, value] : pairs) {
         const auto *name = heap.text(key);
@@ -89,35 +70,33 @@ Checkpoint tensors_of(const TorchContent &content, const Pairs &pairs, WeightsFo
                                *name);
         const auto *ref = heap.get<TensorRef>(value);
         if (name && ref)
-            checkpoint.weights.set(std::string(*name), named_tensor(content, *ref, *name));
+            contents.set(std::string(*name), named_tensor(content, *ref, *name));
         else
             left_out.push_back(name ? *name : "(a key that is no text)");
     }
-    note_left_out(checkpoint, left_out);
-    return checkpoint;
+    contents.note_left_out(left_out);
+    return contents;
 }
 
 } // namespace
 
-Tensor named_tensor(const TorchContent &content, TensorRef ref, std::string_view name)
+StoredTensor named_tensor(const TorchContent &content, TensorRef ref, std::string_view name)
 {
     check_name(name);
     try {
-        return content.objects.tensor(content.heap, ref, content.bytes, content.materials);
+        return content.objects.tensor(content.heap, ref, content.bytes);
     } catch (const Error &error) {
         throw about_tensor(error, name);
     }
 }
 
-Checkpoint state_dict(const TorchContent &content, WeightsFormat format)
+Contents state_dict(const TorchContent &content, WeightsFormat format)
 {
     const auto &heap = content.heap;
     std::vector<std::string> notes;
     auto place = content.root;
     // Two levels are in use; the bound is for a dict that contains itself.
     for (int depth = 0; depth < 8; ++depth) {
-        if (is_module(heap, place))
-            throw whole_model(heap, place);
         const auto *pairs = heap.pairs(place);
         if (!pairs)
             throw not_readable("this is " + kind_of(heap, place) + ", not a state_dict",
@@ -125,7 +104,7 @@ Checkpoint state_dict(const TorchContent &content, WeightsFormat format)
         ValueId inner;
         for (const auto key : customary_keys) {
             const auto candidate = heap.find(*pairs, key);
-            if (heap.pairs(candidate) || is_module(heap, candidate)) {
+            if (heap.pairs(candidate)) {
                 inner = candidate;
                 notes.push_back("taken from " + in_quotes(key));
                 break;
@@ -135,16 +114,11 @@ Checkpoint state_dict(const TorchContent &content, WeightsFormat format)
             place = inner;
             continue;
         }
-        if (!holds_tensors(heap, *pairs)) {
-            const auto model = std::find_if(pairs->begin(), pairs->end(), [&](const auto &pair) {
-                return is_module(heap, pair.second);
-            });
-            throw model != pairs->end() ? whole_model(heap, model->second)
-                                        : no_state_dict(heap, *pairs);
-        }
-        auto checkpoint = tensors_of(content, *pairs, format);
-        checkpoint.notes.insert(checkpoint.notes.begin(), notes.begin(), notes.end());
-        return checkpoint;
+        if (!holds_tensors(heap, *pairs))
+            throw no_state_dict(heap, *pairs);
+        auto contents = tensors_of(content, *pairs, format);
+        contents.notes.insert(contents.notes.begin(), notes.begin(), notes.end());
+        return contents;
     }
     throw damaged("its state_dict contains itself");
 }

@@ -20,12 +20,12 @@ std::int64_t StorageTable::take(ByteReader &in, std::string_view key,
     return count;
 }
 
-std::span<const std::byte> StorageTable::of(const Storage &storage) const
+StoragePart StorageTable::of(const Storage &storage) const
 {
     const auto part = parts_.find(storage.key);
     if (part == parts_.end())
         throw damaged("its numbers are not in the file");
-    return claimed_part(part->second, storage);
+    return {claimed_part(part->second, storage), std::nullopt};
 }
 
 } // namespace tlvfc::checkpoint

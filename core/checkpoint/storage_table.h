@@ -18,7 +18,7 @@ public:
     std::int64_t take(ByteReader &in, std::string_view key, std::optional<ElementType> type,
                       std::string_view class_name);
 
-    std::span<const std::byte> of(const Storage &storage) const override;
+    StoragePart of(const Storage &storage) const override;
 
 private:
     std::unordered_map<std::string_view, std::span<const std::byte>> parts_;

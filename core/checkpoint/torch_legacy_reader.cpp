@@ -86,7 +86,7 @@ bool starts_as_legacy(std::string_view file)
     return starts_as_pickle(file) || file.starts_with(magic_text);
 }
 
-Checkpoint read_torch_legacy(std::span<const std::byte> file, Materials &materials)
+Contents read_torch_legacy(std::span<const std::byte> file)
 {
     ByteReader in(file, "the pickled part");
     PickleHeap heap;
@@ -97,7 +97,7 @@ Checkpoint read_torch_legacy(std::span<const std::byte> file, Materials &materia
     const auto root = read_pickle(in, heap, objects);
     StorageTable storages;
     take_storages(in, heap, objects, storages);
-    return state_dict({heap, objects, storages, materials, root}, WeightsFormat::TorchLegacy);
+    return state_dict({heap, objects, storages, root}, WeightsFormat::TorchLegacy);
 }
 
 } // namespace tlvfc::checkpoint

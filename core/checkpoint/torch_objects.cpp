@@ -171,8 +171,8 @@ ValueId TorchObjects::call(PickleHeap &heap, const Global &function, ValueId arg
     return {};
 }
 
-Tensor TorchObjects::tensor(const PickleHeap &heap, TensorRef ref, const StorageBytes &bytes,
-                            Materials &materials) const
+StoredTensor TorchObjects::tensor(const PickleHeap &heap, TensorRef ref,
+                                  const StorageBytes &bytes) const
 {
     const auto &view = tensors_[ref.index];
     // A list among the arguments may have changed since the call was seen.
@@ -203,12 +203,14 @@ Tensor TorchObjects::tensor(const PickleHeap &heap, TensorRef ref, const Storage
     const auto offset = integer_of(heap, (*given)[1], "offset");
     const auto shape = integers_of(heap, (*given)[2], "shape");
     const auto strides = integers_of(heap, (*given)[3], "list of strides");
-    auto part = bytes.of(storage);
+    const auto [whole, summed] = bytes.of(storage);
     const auto unit = size_of(*storage.type);
     const auto first = static_cast<std::size_t>(storage.view_offset) * unit;
-    part = part.subspan(std::min(first, part.size()));
+    auto part = whole.subspan(std::min(first, whole.size()));
     part = part.first(std::min(part.size(), static_cast<std::size_t>(storage.view_size) * unit));
-    return materials.tensor(*type, part, offset, shape, strides);
+    auto tensor = describe(*type, part, offset, shape, strides);
+    tensor.summed = summed;
+    return tensor;
 }
 
 } // namespace tlvfc::checkpoint

@@ -21,13 +21,20 @@ struct Storage
     std::int64_t view_size = 0;
 };
 
+/// The bytes of a storage, as large as it claims, with the checksum that covers them.
+struct StoragePart
+{
+    std::span<const std::byte> bytes;
+    std::optional<SummedBytes> summed;
+};
+
 /// Finds the bytes of storages once the pickles are read. `StorageBytes::of` throws
 /// Error (UnreadableInput) where the file does not hold them all.
 class StorageBytes
 {
 public:
     virtual ~StorageBytes() = default;
-    virtual std::span<const std::byte> of(const Storage &storage) const = 0;
+    virtual StoragePart of(const Storage &storage) const = 0;
 };
 
 /// The part of `bytes` that the storage claims.
@@ -47,8 +54,7 @@ public:
     const std::vector<Storage> &storages() const { return storages_; }
 
     /// @throws Error (UnreadableInput) without the tensor's name.
-    Tensor tensor(const PickleHeap &heap, TensorRef ref, const StorageBytes &bytes,
-                  Materials &materials) const;
+    StoredTensor tensor(const PickleHeap &heap, TensorRef ref, const StorageBytes &bytes) const;
 
 protected:
     /// The arguments (storage, offset, sizes, strides, ...), and the position of a type among

@@ -154,7 +154,7 @@ private:
 
 } // namespace
 
-Checkpoint read_torch_tar(std::span<const std::byte> file, Materials &materials)
+Contents read_torch_tar(std::span<const std::byte> file)
 {
     PickleHeap heap;
     TarObjects objects(heap);
@@ -164,7 +164,7 @@ Checkpoint read_torch_tar(std::span<const std::byte> file, Materials &materials)
     objects.read_tensors(tensors);
     ByteReader pickle(tar_member(file, "pickle"), "the pickled part");
     const auto root = read_pickle(pickle, heap, objects);
-    return state_dict({heap, objects, objects.table, materials, root}, WeightsFormat::TorchTar);
+    return state_dict({heap, objects, objects.table, root}, WeightsFormat::TorchTar);
 }
 
 } // namespace tlvfc::checkpoint

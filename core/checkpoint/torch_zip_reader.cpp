@@ -1,4 +1,4 @@
-#include "core/checkpoint/names.h"
+#include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/torch_content.h"
 #include "core/checkpoint/torch_readers.h"
 #include "core/checkpoint/zip_archive.h"
@@ -13,20 +13,21 @@ namespace {
 class ZipStorages : public StorageBytes
 {
 public:
-    ZipStorages(ZipArchive &archive, std::string folder)
+    ZipStorages(const ZipArchive &archive, std::string folder)
         : archive_(archive)
         , folder_(std::move(folder))
     {
     }
 
-    std::span<const std::byte> of(const Storage &storage) const override
+    StoragePart of(const Storage &storage) const override
     {
         const auto name = folder_ + "/data/" + std::string(storage.key);
-        return claimed_part(archive_.member(name), storage);
+        const auto [bytes, summed] = archive_.unread_member(name);
+        return {claimed_part(bytes, storage), summed};
     }
 
 private:
-    ZipArchive &archive_;
+    const ZipArchive &archive_;
     std::string folder_;
 };
 
@@ -49,7 +50,7 @@ std::string folder_of(const ZipArchive &archive)
                        "unpack it and give the weights file inside, if there is one");
 }
 
-void check_byte_order(ZipArchive &archive, const std::string &folder)
+void check_byte_order(const ZipArchive &archive, const std::string &folder)
 {
     const auto name = folder + "/byteorder";
     if (archive.contains(name) && archive.text(name) != "little")
@@ -58,9 +59,9 @@ void check_byte_order(ZipArchive &archive, const std::string &folder)
 
 } // namespace
 
-Checkpoint read_torch_zip(std::span<const std::byte> file, Materials &materials)
+Contents read_torch_zip(std::span<const std::byte> file)
 {
-    ZipArchive archive(file);
+    const ZipArchive archive(file);
     const auto folder = folder_of(archive);
     check_byte_order(archive, folder);
     ByteReader in(archive.member(folder + "/data.pkl"), "the pickled part");
@@ -68,11 +69,14 @@ Checkpoint read_torch_zip(std::span<const std::byte> file, Materials &materials)
     TorchObjects objects;
     const auto root = read_pickle(in, heap, objects);
     const ZipStorages storages(archive, folder);
-    const TorchContent content{heap, objects, storages, materials, root};
+    const TorchContent content{heap, objects, storages, root};
     // torch.load tells the two apart in the same way.
-    if (archive.contains(folder + "/constants.pkl"))
-        return module_tensors(content, WeightsFormat::TorchScript);
-    return state_dict(content, WeightsFormat::TorchZip);
+    auto contents = archive.contains(folder + "/constants.pkl")
+                        ? module_tensors(content, WeightsFormat::TorchScript)
+                        : state_dict(content, WeightsFormat::TorchZip);
+    if (const auto notes = folder + std::string(zip_metadata); archive.contains(notes))
+        contents.metadata = parse_safetensors_header(archive.text(notes)).metadata;
+    return contents;
 }
 
 } // namespace tlvfc::checkpoint

@@ -2,11 +2,10 @@
 #include "core/checkpoint/zip_archive.h"
 
 #include "core/checkpoint/byte_reader.h"
-
-#include <zlib.h>
+#include "core/checkpoint/checksum.h"
 
 #include <algorithm>
-#include <optional>
+#include <limits>
 
 namespace tlvfc::checkpoint {
 
@@ -19,6 +18,7 @@ constexpr std::uint32_t end64_mark = 0x06064b50;
 constexpr std::uint32_t locator_mark = 0x07064b50;
 constexpr std::size_t end_size = 22;
 constexpr std::size_t locator_size = 20;
+constexpr std::uint64_t member_header_size = 30;
 constexpr std::size_t longest_comment = 0xffff;
 constexpr std::uint32_t see_zip64 = 0xffffffff;
 constexpr std::uint16_t encrypted_flag = 1;
@@ -127,6 +127,27 @@ void ZipArchive::read_table(std::span<const std::byte> table, std::uint64_t coun
             throw damaged("the zip archive has two members named " + in_quotes(name));
         names_.push_back(name);
     }
+    check_overlaps();
+}
+
+/// Archives that unpack to more than they hold have members within members.
+void ZipArchive::check_overlaps() const
+{
+    std::vector<const std::pair<const std::string_view, Member> *> order;
+    order.reserve(index_.size());
+    for (const auto &entry : index_)
+        order.push_back(&entry);
+    std::ranges::sort(order, {}, [](const auto *entry) { return entry->second.header; });
+    std::uint64_t end = 0;
+    for (const auto *entry : order) {
+        const auto &[name, member] = *entry;
+        if (member.header < end)
+            throw damaged("the zip archive's member " + in_quotes(name) + " overlaps another");
+        // A size beyond the file is locate()'s to refuse, and of no matter for a member unused.
+        if (__builtin_add_overflow(member.header, member_header_size + name.size(), &end) ||
+            __builtin_add_overflow(end, member.packed_size, &end))
+            end = std::numeric_limits<std::uint64_t>::max();
+    }
 }
 
 std::span<const std::byte> ZipArchive::locate(const Member &member, std::string_view name) const
@@ -151,25 +172,28 @@ std::span<const std::byte> ZipArchive::locate(const Member &member, std::string_
     return in.take(member.size);
 }
 
-std::span<const std::byte> ZipArchive::member(std::string_view name)
+std::pair<std::span<const std::byte>, std::optional<SummedBytes>>
+ZipArchive::unread_member(std::string_view name) const
 {
     const auto found = index_.find(name);
     if (found == index_.end())
         throw damaged("the zip archive has no member " + in_quotes(name));
-    auto &member = found->second;
-    const auto bytes = locate(member, name);
+    const auto bytes = locate(found->second, found->first);
     // torch writes no checksum after set_crc32_options(False); 0 says that.
-    if (!member.checked && member.checksum != 0) {
-        const auto sum = crc32_z(0, reinterpret_cast<const Bytef *>(bytes.data()), bytes.size());
-        if (sum != member.checksum)
-            throw damaged("the zip archive's member " + in_quotes(name) +
-                          " does not have the checksum that the table gives");
-    }
-    member.checked = true;
+    if (found->second.checksum == 0)
+        return {bytes, std::nullopt};
+    return {bytes, SummedBytes{bytes, found->second.checksum, found->first}};
+}
+
+std::span<const std::byte> ZipArchive::member(std::string_view name) const
+{
+    const auto [bytes, summed] = unread_member(name);
+    if (summed)
+        check_sum(*summed);
     return bytes;
 }
 
-std::string_view ZipArchive::text(std::string_view name)
+std::string_view ZipArchive::text(std::string_view name) const
 {
     const auto bytes = member(name);
     return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};

@@ -1,12 +1,16 @@
 // The uncompressed members of a zip archive, as they lie in the file.
 #pragma once
 
+#include "core/checkpoint/stored_tensor.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace tlvfc::checkpoint {
@@ -24,13 +28,18 @@ public:
     /// In the table's order. Valid as long as the file's bytes are.
     const std::vector<std::string_view> &names() const { return names_; }
 
-    /// The member's bytes; the first time they are compared with their checksum.
+    /// The member's bytes, compared with their checksum.
     /// @throws Error (UnreadableInput) if there is no such member, or it is compressed, encrypted,
     ///         outside of the file or damaged.
-    std::span<const std::byte> member(std::string_view name);
+    std::span<const std::byte> member(std::string_view name) const;
 
-    /// The same as text.
-    std::string_view text(std::string_view name);
+    /// The same without looking at the bytes, with the checksum that they must have; nothing
+    /// where the writer gave none.
+    std::pair<std::span<const std::byte>, std::optional<SummedBytes>>
+    unread_member(std::string_view name) const;
+
+    /// member() as text.
+    std::string_view text(std::string_view name) const;
 
 private:
     struct Member
@@ -41,10 +50,10 @@ private:
         std::uint64_t packed_size = 0;
         std::uint64_t size = 0;
         std::uint64_t header = 0; ///< where the header before its bytes starts
-        bool checked = false;
     };
 
     void read_table(std::span<const std::byte> table, std::uint64_t count);
+    void check_overlaps() const;
     std::span<const std::byte> locate(const Member &member, std::string_view name) const;
 
     std::span<const std::byte> file_;

@@ -1,10 +1,9 @@
 // After PKWARE's APPNOTE.TXT 6.3, version 2.0: stored members without zip64.
 #include "core/checkpoint/zip_writer.h"
 
+#include "core/checkpoint/checksum.h"
 #include "core/checkpoint/faults.h"
 #include "core/checkpoint/little_endian.h"
-
-#include <zlib.h>
 
 #include <ostream>
 
@@ -45,8 +44,7 @@ void ZipWriter::add(const std::string &name, std::span<const std::byte> bytes)
     const auto padding = (alignment - start % alignment) % alignment;
     if (start + padding + bytes.size() > largest_zip || members_.size() >= most_zip_members)
         throw failure("a zip archive grew beyond its limits");
-    const auto sum = static_cast<std::uint32_t>(
-        crc32_z(0, reinterpret_cast<const Bytef *>(bytes.data()), bytes.size()));
+    const auto sum = crc32(bytes);
     const auto size = static_cast<std::uint32_t>(bytes.size());
     members_.push_back({name, sum, size, static_cast<std::uint32_t>(position_)});
     std::string header = "PK\x03\x04";

@@ -66,7 +66,7 @@ bool is_batch_norm(LayerKind kind)
 std::int64_t LayerRecord::parameter_count() const
 {
     return (weight_shape ? element_count(*weight_shape) : 0) +
-           (bias_shape ? element_count(*bias_shape) : 0);
+           (bias_shape ? element_count(*bias_shape) : 0) + other_elements;
 }
 
 LayerId Architecture::find(std::string_view path) const

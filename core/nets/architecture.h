@@ -68,6 +68,9 @@ struct LayerRecord
     std::vector<LayerId> children;
     std::optional<Shape> weight_shape; ///< absent where the layer has none
     std::optional<Shape> bias_shape;
+    /// Of tensors that are neither weight, bias nor a batch norm's statistics: in a file of unknown
+    /// architecture, a class token or an attention's projection.
+    std::int64_t other_elements = 0;
     Geometry geometry;
     double dropout = 0.0; ///< a Dropout's probability
 

@@ -1,11 +1,11 @@
 #include "core/nets/model.h"
 
 #include "core/base/error.h"
+#include "core/nets/torch_tensor.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace tlvfc {
 
@@ -17,24 +17,10 @@ at::MemoryFormat format_of(MemoryLayout layout)
                                                 : at::MemoryFormat::Contiguous;
 }
 
-at::Tensor to_torch(const Tensor &tensor, c10::Device device, MemoryLayout layout)
+at::Tensor to_device(const Tensor &tensor, c10::Device device, MemoryLayout layout)
 {
-    const auto type = tensor.dtype() == DType::Float32 ? at::kFloat : at::kLong;
-    auto copy = at::empty(tensor.shape(), type);
-    std::memcpy(copy.data_ptr(), tensor.bytes().data(), tensor.bytes().size());
-    copy = copy.to(device);
+    const auto copy = to_torch(tensor).to(device);
     return tensor.shape().size() == 4 ? copy.contiguous(format_of(layout)) : copy;
-}
-
-Tensor from_torch(const at::Tensor &tensor)
-{
-    const auto host = tensor.detach().cpu().contiguous();
-    const auto type = host.scalar_type() == at::kLong ? DType::Int64 : DType::Float32;
-    Tensor copy(host.sizes().vec(), type);
-    void *to = type == DType::Int64 ? static_cast<void *>(copy.edit_integers().data())
-                                    : static_cast<void *>(copy.edit().data());
-    std::memcpy(to, host.data_ptr(), copy.bytes().size());
-    return copy;
 }
 
 } // namespace
@@ -48,13 +34,13 @@ Model::Model(const Network &network, c10::Device device, bool trainable, MemoryL
         throw invalid_request("a network known only from its weights cannot be run",
                               architecture_.name, "choose a network of the zoo");
     for (const auto &parameter : architecture_.parameters()) {
-        auto tensor = to_torch(network.weights.at(parameter.name), device, layout);
+        auto tensor = to_device(network.weights.at(parameter.name), device, layout);
         tensor.set_requires_grad(trainable);
         parameters_.emplace_back(parameter.name, tensor);
         tensors_.emplace(parameter.name, tensor);
     }
     for (const auto &buffer : architecture_.buffers())
-        tensors_.emplace(buffer.name, to_torch(network.weights.at(buffer.name), device, layout));
+        tensors_.emplace(buffer.name, to_device(network.weights.at(buffer.name), device, layout));
 }
 
 const at::Tensor *Model::find(const std::string &name) const

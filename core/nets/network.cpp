@@ -38,45 +38,56 @@ private:
 
 } // namespace
 
-Network attach_weights(Architecture architecture, const Weights &weights, const std::string &where)
+void check_fit(const Architecture &architecture, const NamedShapes &shapes,
+               const std::string &where)
 {
-    Network network{std::move(architecture), {}, where};
     Faults faults;
-    const auto take = [&](const std::string &name, const Shape &shape, const Tensor *fallback) {
-        const auto *tensor = weights.find(name);
-        if (!tensor && !fallback)
-            faults.add("'" + name + "' is missing");
-        else if (tensor && tensor->shape() != shape)
-            faults.add("'" + name + "' has shape " + to_string(tensor->shape()) + " where " +
-                       to_string(shape) + " is needed");
-        else
-            network.weights.set(name, tensor ? *tensor : *fallback);
-    };
     std::unordered_set<std::string> known;
-    for (const auto &parameter : network.architecture.parameters()) {
-        known.insert(parameter.name);
-        take(parameter.name, parameter.shape, nullptr);
-    }
-    for (const auto &buffer : network.architecture.buffers()) {
-        known.insert(buffer.name);
-        Tensor fresh(buffer.shape, buffer.dtype);
-        if (buffer.initial != 0.0f)
-            std::ranges::fill(fresh.edit(), buffer.initial);
-        take(buffer.name, buffer.shape, &fresh);
-    }
-    for (const auto &[name, tensor] : weights) {
+    const auto check = [&](const std::string &name, const Shape &needed, bool may_lack) {
+        known.insert(name);
+        const auto *shape = shapes.find(name);
+        if (!shape && !may_lack)
+            faults.add("'" + name + "' is missing");
+        else if (shape && *shape != needed)
+            faults.add("'" + name + "' has shape " + to_string(*shape) + " where " +
+                       to_string(needed) + " is needed");
+    };
+    for (const auto &parameter : architecture.parameters())
+        check(parameter.name, parameter.shape, false);
+    for (const auto &buffer : architecture.buffers())
+        check(buffer.name, buffer.shape, true);
+    for (const auto &[name, shape] : shapes) {
         if (!known.contains(name))
             faults.add("'" + name + "' is surplus");
     }
-    faults.throw_if_any(network.architecture, where);
+    faults.throw_if_any(architecture, where);
+}
+
+Network attach_weights(Architecture architecture, const Weights &weights, const std::string &where)
+{
+    check_fit(architecture, NamedShapes(weights), where);
+    Network network{std::move(architecture), {}, where};
+    for (const auto &parameter : network.architecture.parameters())
+        network.weights.set(parameter.name, weights.at(parameter.name));
+    for (const auto &buffer : network.architecture.buffers()) {
+        if (const auto *tensor = weights.find(buffer.name)) {
+            network.weights.set(buffer.name, *tensor);
+            continue;
+        }
+        Tensor fresh(buffer.shape, buffer.dtype);
+        if (buffer.initial != 0.0f)
+            std::ranges::fill(fresh.edit(), buffer.initial);
+        network.weights.set(buffer.name, std::move(fresh));
+    }
     return network;
 }
 
 Network network_from_weights(const Weights &weights, const std::string &name)
 {
-    if (auto architecture = recognize_architecture(weights))
+    const NamedShapes shapes(weights);
+    if (auto architecture = recognize_architecture(shapes))
         return attach_weights(std::move(*architecture), weights, name);
-    return {tree_from_weights(weights, name), weights, name};
+    return {tree_from_weights(shapes, name), weights, name};
 }
 
 } // namespace tlvfc

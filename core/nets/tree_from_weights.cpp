@@ -1,3 +1,4 @@
+#include "core/nets/layer_guess.h"
 #include "core/nets/network.h"
 
 #include <map>
@@ -18,6 +19,7 @@ struct Node
     std::optional<Shape> weight;
     std::optional<Shape> bias;
     bool has_running_mean = false;
+    std::int64_t other_elements = 0;
     std::vector<std::string> order; // children as they first appear
     std::map<std::string, Node> children;
 
@@ -32,8 +34,7 @@ struct Node
     }
 };
 
-/// Only the number of dimensions is known: a transposed convolution looks like a convolution, and
-/// a layer norm like nothing that the program knows.
+/// By the number of dimensions; refine_kinds() looks at the surroundings.
 LayerKind guess_kind(const Node &node)
 {
     if (!node.weight)
@@ -64,6 +65,7 @@ LayerId append(Architecture &tree, const Node &node, LayerId parent, const std::
     layer.kind = parent.is_valid() ? guess_kind(node) : LayerKind::Network;
     layer.weight_shape = node.weight;
     layer.bias_shape = node.bias;
+    layer.other_elements = node.other_elements;
     if (layer.kind == LayerKind::Conv2d)
         layer.geometry.kernel = static_cast<int>(node.weight->back());
     tree.layers.push_back(std::move(layer));
@@ -77,11 +79,11 @@ LayerId append(Architecture &tree, const Node &node, LayerId parent, const std::
 
 } // namespace
 
-Architecture tree_from_weights(const Weights &weights, const std::string &name)
+Architecture tree_from_weights(const NamedShapes &shapes, const std::string &name)
 {
     Node root;
     root.name = name;
-    for (const auto &[key, tensor] : weights) {
+    for (const auto &[key, shape] : shapes) {
         Node *node = &root;
         std::size_t start = 0;
         int depth = 0;
@@ -92,15 +94,18 @@ Architecture tree_from_weights(const Weights &weights, const std::string &name)
         }
         const auto leaf = key.substr(start);
         if (leaf == "weight")
-            node->weight = tensor.shape();
+            node->weight = shape;
         else if (leaf == "bias")
-            node->bias = tensor.shape();
+            node->bias = shape;
         else if (leaf == "running_mean")
             node->has_running_mean = true;
+        else if (leaf != "running_var" && leaf != "num_batches_tracked")
+            node->other_elements += element_count(shape);
     }
     Architecture tree;
     tree.name = name;
     append(tree, root, LayerId(), "");
+    refine_kinds(tree);
     for (const auto &layer : tree.layers) {
         if (layer.kind == LayerKind::Linear)
             tree.classes = static_cast<int>(layer.weight_shape->front());

@@ -37,28 +37,28 @@ std::vector<ZooEntry> make_zoo()
 }
 
 /// Outputs of the Linear that comes last in the weights' order; 0 where there is none.
-int outputs_of_last_matrix(const Weights &weights)
+int outputs_of_last_matrix(const NamedShapes &shapes)
 {
     int outputs = 0;
-    for (const auto &[name, tensor] : weights) {
-        if (tensor.shape().size() == 2 && name.ends_with(".weight"))
-            outputs = static_cast<int>(tensor.shape()[0]);
+    for (const auto &[name, shape] : shapes) {
+        if (shape.size() == 2 && name.ends_with(".weight"))
+            outputs = static_cast<int>(shape[0]);
     }
     return outputs;
 }
 
-bool fits(const Architecture &architecture, const Weights &weights)
+bool fits(const Architecture &architecture, const NamedShapes &shapes)
 {
     std::size_t found = 0;
     for (const auto &parameter : architecture.parameters()) {
-        const auto *tensor = weights.find(parameter.name);
-        if (!tensor || tensor->shape() != parameter.shape)
+        const auto *shape = shapes.find(parameter.name);
+        if (!shape || *shape != parameter.shape)
             return false;
         ++found;
     }
     for (const auto &buffer : architecture.buffers())
-        found += weights.contains(buffer.name);
-    return found == weights.size();
+        found += shapes.find(buffer.name) != nullptr;
+    return found == shapes.size();
 }
 
 } // namespace
@@ -99,14 +99,14 @@ Architecture build_architecture(std::string_view name, int classes)
     throw failure("the zoo's entry '" + entry->name + "' has no builder");
 }
 
-std::optional<Architecture> recognize_architecture(const Weights &weights)
+std::optional<Architecture> recognize_architecture(const NamedShapes &shapes)
 {
-    const int classes = outputs_of_last_matrix(weights);
+    const int classes = outputs_of_last_matrix(shapes);
     if (classes == 0)
         return std::nullopt;
     for (const auto &entry : zoo()) {
         auto architecture = build_architecture(entry.name, classes);
-        if (fits(architecture, weights))
+        if (fits(architecture, shapes))
             return architecture;
     }
     return std::nullopt;

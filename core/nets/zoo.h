@@ -1,8 +1,8 @@
 // The networks known by name, under torchvision's names and parameter names.
 #pragma once
 
-#include "core/base/weights.h"
 #include "core/nets/architecture.h"
+#include "core/nets/named_shapes.h"
 
 #include <optional>
 #include <string>
@@ -33,6 +33,6 @@ Architecture build_architecture(std::string_view name, int classes = 0);
 
 /// The zoo's network that has exactly these parameters, or none; its number of classes is read
 /// from the last Linear.
-std::optional<Architecture> recognize_architecture(const Weights &weights);
+std::optional<Architecture> recognize_architecture(const NamedShapes &shapes);
 
 } // namespace tlvfc

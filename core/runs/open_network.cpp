@@ -6,34 +6,72 @@
 #include "core/nets/zoo.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace tlvfc {
 
 namespace {
 
-Network open_from_file(const NetworkSpec &spec)
+std::string file_name(const NetworkSpec &spec)
 {
-    const auto weights = read_weights(spec.weights).weights;
-    const auto file = std::filesystem::path(spec.weights).filename().string();
-    if (spec.name.empty()) {
-        auto network = network_from_weights(weights, file);
-        const int classes = network.architecture.classes;
-        if (spec.classes != 0 && spec.classes != classes)
-            throw invalid_request("the weights have " + std::to_string(classes) +
-                                      " outputs where " + std::to_string(spec.classes) +
-                                      " classes are asked for",
-                                  spec.weights, "give their own number of classes, or none");
-        return network;
-    }
+    return std::filesystem::path(spec.weights).filename().string();
+}
+
+NamedShapes shapes_of(const WeightsOutline &outline)
+{
+    NamedShapes shapes;
+    for (const auto &tensor : outline.tensors)
+        shapes.add(tensor.name, tensor.shape);
+    return shapes;
+}
+
+/// The network that the spec names, if it names one: tensors of these shapes have to fit it.
+std::optional<Architecture> named_architecture(const NetworkSpec &spec, const NamedShapes &shapes)
+{
+    if (spec.name.empty())
+        return std::nullopt;
     auto architecture = build_architecture(spec.name, spec.classes);
     // The file knows best how many classes it was trained for.
     if (spec.classes == 0) {
-        const auto recognized = recognize_architecture(weights);
+        const auto recognized = recognize_architecture(shapes);
         if (recognized && recognized->name == spec.name)
             architecture = *recognized;
     }
-    auto network = attach_weights(std::move(architecture), weights, spec.weights);
-    network.origin = file;
+    check_fit(architecture, shapes, spec.weights);
+    return architecture;
+}
+
+void check_classes(const NetworkSpec &spec, int classes)
+{
+    if (spec.classes != 0 && spec.classes != classes)
+        throw invalid_request("the weights have " + std::to_string(classes) + " outputs where " +
+                                  std::to_string(spec.classes) + " classes are asked for",
+                              spec.weights, "give their own number of classes, or none");
+}
+
+Architecture architecture_from_file(const NetworkSpec &spec)
+{
+    const auto shapes = shapes_of(read_outline(spec.weights));
+    if (auto named = named_architecture(spec, shapes))
+        return *named;
+    auto architecture = recognize_architecture(shapes);
+    if (!architecture)
+        architecture = tree_from_weights(shapes, file_name(spec));
+    check_classes(spec, architecture->classes);
+    return *architecture;
+}
+
+Network open_from_file(const NetworkSpec &spec)
+{
+    const auto weights = read_weights(spec.weights).weights;
+    Network network;
+    if (auto named = named_architecture(spec, NamedShapes(weights))) {
+        network = attach_weights(std::move(*named), weights, spec.weights);
+    } else {
+        network = network_from_weights(weights, file_name(spec));
+        check_classes(spec, network.architecture.classes);
+    }
+    network.origin = file_name(spec);
     return network;
 }
 
@@ -51,7 +89,7 @@ Architecture open_architecture(const NetworkSpec &spec)
     require_something(spec);
     if (spec.weights.empty())
         return build_architecture(spec.name, spec.classes);
-    return open_from_file(spec).architecture;
+    return architecture_from_file(spec);
 }
 
 Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv)

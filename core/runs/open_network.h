@@ -9,7 +9,8 @@
 
 namespace tlvfc {
 
-/// Only the tree; reads a weights file where the spec has one, draws nothing.
+/// Only the tree; where the spec has a weights file, its names and shapes are read and none of its
+/// numbers. Draws nothing.
 /// @throws Error for an unknown name, an unreadable file or weights that do not fit.
 Architecture open_architecture(const NetworkSpec &spec);
 

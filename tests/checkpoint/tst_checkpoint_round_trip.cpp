@@ -116,14 +116,14 @@ void TestCheckpointRoundTrip::tensorsLookIntoTheFile()
 
 void TestCheckpointRoundTrip::metadataIsKept()
 {
-    write_safetensors(root() / "a.safetensors", all_kinds(), {{"by", "a \"test\""}});
+    write_safetensors(root() / "a.safetensors", all_kinds(), {{}, {{"by", "a \"test\""}}});
     const auto bytes = read_bytes(root() / "a.safetensors");
     QVERIFY(bytes.contains("\"by\":\"a \\\"test\\\"\",\"format\":\"pt\""));
-    write_safetensors(root() / "b.safetensors", all_kinds(), {{"format", "other"}});
+    write_safetensors(root() / "b.safetensors", all_kinds(), {{}, {{"format", "other"}}});
     QVERIFY(read_bytes(root() / "b.safetensors").contains("{\"format\":\"other\"}"));
     QCOMPARE(summary(read_weights(root() / "a.safetensors").weights), summary(all_kinds()));
     QVERIFY_THROWS_EXCEPTION(
-        Error, write_safetensors(root() / "c.safetensors", all_kinds(), {{"by", "\xff"}}));
+        Error, write_safetensors(root() / "c.safetensors", all_kinds(), {{}, {{"by", "\xff"}}}));
 }
 
 void TestCheckpointRoundTrip::overTheFileBeingRead()
