@@ -54,7 +54,7 @@ void check_run(const RunSpec &spec, std::stop_token stop)
     std::shared_ptr<const Network> source;
     if (!spec.source.is_absent())
         source = shapes_of(open_architecture(spec.source));
-    if (spec.strategy.crossover != CrossoverKind::Off)
+    if (spec.strategy.crosses())
         require_runnable(source->architecture, spec.source);
     if (!spec.strategy.transfers())
         return;

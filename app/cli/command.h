@@ -44,6 +44,7 @@ void add_common_options(CLI::App &command, Common &common);
 void add_models(CLI::App &app, Common &common);
 void add_inspect(CLI::App &app, Common &common);
 void add_match(CLI::App &app, Common &common);
+void add_rank(CLI::App &app, Common &common);
 void add_transfer(CLI::App &app, Common &common);
 void add_train(CLI::App &app, Common &common);
 void add_run(CLI::App &app, Common &common);

@@ -109,7 +109,7 @@ void run(const Options &options, const Common &common)
     Json results = Json::array();
     common.say("\nValidation      epoch 1       last       best       test");
     for (const auto &method : methods()) {
-        if (!method.available)
+        if (method.group != MethodInfo::Group::Published)
             continue;
         const auto document = carry_out(method.name, method_spec(method, weights, options, common));
         common.say(table_row(method, document));

@@ -2,6 +2,7 @@
 #include "app/cli/options.h"
 
 #include "core/runs/open_network.h"
+#include "core/transfer/standardization.h"
 #include "core/transfer/variance.h"
 
 #include <cmath>
@@ -25,6 +26,16 @@ Json statistics_of(const Weights &weights, const LayerRecord &layer)
     return {{"mean", sum / static_cast<double>(weight->size())},
             {"std", std::sqrt(variance)},
             {"variance", variance}};
+}
+
+/// DPIAT's blocks as nested arrays of paths.
+Json paths_of(const Architecture &architecture, const LayerItems &items)
+{
+    Json paths = Json::array();
+    for (const auto &item : items)
+        paths.push_back(item.is_block() ? paths_of(architecture, item.items)
+                                        : Json(architecture.layer(item.layer).path));
+    return paths;
 }
 
 void run(const NetworkArgument &argument, const Common &common)
@@ -60,7 +71,8 @@ void run(const NetworkArgument &argument, const Common &common)
     common.print({{"name", architecture.name},
                   {"parameters", architecture.parameter_count()},
                   {"classes", architecture.classes},
-                  {"layers", layers}});
+                  {"layers", layers},
+                  {"blocks", paths_of(architecture, blocks(architecture))}});
 }
 
 } // namespace

@@ -77,8 +77,9 @@ int main(int argc, char **argv)
     app.footer("Example: tlvfc demo\n`tlvfc COMMAND --help` shows a command's options.");
     cli::Common common;
     common.stop = interruption.token();
-    for (const auto add : {cli::add_models, cli::add_inspect, cli::add_match, cli::add_transfer,
-                           cli::add_train, cli::add_run, cli::add_eval, cli::add_demo})
+    for (const auto add :
+         {cli::add_models, cli::add_inspect, cli::add_match, cli::add_rank, cli::add_transfer,
+          cli::add_train, cli::add_run, cli::add_eval, cli::add_demo})
         add(app, common);
     return run(app, argc, argv, common);
 }

@@ -23,10 +23,8 @@ template <typename Enum>
 std::string choices()
 {
     std::string text;
-    for (const auto &entry : option_values<Enum>()) {
-        if (entry.available)
-            text += (text.empty() ? "" : "|") + std::string(entry.name);
-    }
+    for (const auto &entry : option_values<Enum>())
+        text += (text.empty() ? "" : "|") + std::string(entry.name);
     return text;
 }
 
@@ -55,7 +53,8 @@ LayerLock parse_lock(const std::string &text)
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-/// A zoo name, or else a weights file; `where` is the option it was given by.
+} // namespace
+
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
                          const std::string &where)
 {
@@ -69,8 +68,6 @@ NetworkSpec network_spec(const std::string &network, const std::string &weights,
                               "name the network by its zoo name");
     return {"", network, classes};
 }
-
-} // namespace
 
 void NetworkArgument::add_to(CLI::App &command)
 {
@@ -124,10 +121,8 @@ void StrategyOptions::add_matching_to(CLI::App &command)
 void StrategyOptions::add_to(CLI::App &command)
 {
     std::string names;
-    for (const auto &info : methods()) {
-        if (info.available)
-            names += (names.empty() ? "" : "|") + info.name;
-    }
+    for (const auto &info : methods())
+        names += (names.empty() ? "" : "|") + info.name;
     command.add_option("--method", method, names)->capture_default_str();
     command.add_option("--conv", conv, "Convolutions: " + choices<ConvMethod>());
     command.add_option("--fc", fc, "Fully connected: " + choices<FcMethod>());
@@ -138,6 +133,9 @@ void StrategyOptions::add_to(CLI::App &command)
     command.add_option("--remove", remove, choices<SelectionRule>());
     command.add_option("--crossover", crossover, choices<CrossoverKind>() + ", in training");
     command.add_option("--crossover-rate", crossover_rate, "Probability of a replaced feature");
+    command.add_option("--crossover-fill", crossover_fill,
+                       "What replaces a feature: " + choices<CrossoverFill>());
+    command.add_option("--control", control, "Take one cause away: " + choices<Control>());
 }
 
 Strategy StrategyOptions::strategy() const
@@ -152,6 +150,8 @@ Strategy StrategyOptions::strategy() const
     set(strategy.keep, keep, "keep");
     set(strategy.remove, remove, "remove");
     set(strategy.crossover, crossover, "crossover");
+    set(strategy.fill, crossover_fill, "crossover-fill");
+    set(strategy.control, control, "control");
     strategy.crossover_rate = crossover_rate.value_or(strategy.crossover_rate);
     for (const auto &lock : locks)
         strategy.locks.push_back(parse_lock(lock));

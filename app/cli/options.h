@@ -11,6 +11,11 @@
 
 namespace tlvfc::cli {
 
+/// A zoo name, or else a weights file; `where` is the option it was given by.
+/// @throws Error (InvalidRequest) for one that is neither, or two weights files.
+NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
+                         const std::string &where);
+
 /// The network that a command is about: NETWORK with --weights and --classes.
 struct NetworkArgument
 {
@@ -19,7 +24,6 @@ struct NetworkArgument
     int classes = 0;
 
     void add_to(CLI::App &command);
-    /// @throws Error (InvalidRequest) for one that is neither a zoo name nor a file.
     NetworkSpec spec() const;
 };
 
@@ -43,7 +47,7 @@ struct StrategyOptions
 {
     std::string method = "tlvfc";
     std::optional<std::string> conv, fc, standardization, matching, pad, pool, keep, remove,
-        crossover;
+        crossover, crossover_fill, control;
     std::optional<double> crossover_rate;
     std::vector<std::string> locks;
 

@@ -106,7 +106,7 @@ private:
     {
         const auto start = events_.elapsed_s();
         if (spec_.strategy.needs_source())
-            source_ = std::make_shared<Network>(open_network(spec_.source, spec_.seed));
+            source_ = open_source(spec_.source, spec_.strategy.control, spec_.seed);
         auto target_spec = spec_.target;
         if (target_spec.classes == 0)
             target_spec.classes = static_cast<int>(images_.classes.size());
@@ -131,6 +131,7 @@ private:
         job.source = source_;
         job.crossover = spec_.strategy.crossover;
         job.crossover_rate = spec_.strategy.crossover_rate;
+        job.crossover_fill = spec_.strategy.fill;
         job.options = spec_.training;
         job.data = spec_.data;
         job.images = &images_;

@@ -4,6 +4,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/nets/initialize.h"
 #include "core/nets/zoo.h"
+#include "core/transfer/controls.h"
 
 #include <filesystem>
 #include <optional>
@@ -104,6 +105,12 @@ Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod con
                                       conv == ConvMethod::Glorot ? ConvInit::Glorot : ConvInit::He);
     network.origin = "new weights, seed " + std::to_string(seed);
     return network;
+}
+
+std::shared_ptr<const Network> open_source(const NetworkSpec &spec, Control control,
+                                           std::uint64_t seed)
+{
+    return controlled_source(std::make_shared<Network>(open_network(spec, seed)), control, seed);
 }
 
 } // namespace tlvfc

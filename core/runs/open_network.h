@@ -6,6 +6,7 @@
 #include "core/runs/spec.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace tlvfc {
 
@@ -18,5 +19,10 @@ Architecture open_architecture(const NetworkSpec &spec);
 /// how convolutions are drawn).
 /// @throws Error as above.
 Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv = ConvMethod::He);
+
+/// The source as the strategy's control has it (core/transfer/controls.h).
+/// @throws Error as above.
+std::shared_ptr<const Network> open_source(const NetworkSpec &spec, Control control,
+                                           std::uint64_t seed);
 
 } // namespace tlvfc

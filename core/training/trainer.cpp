@@ -23,7 +23,8 @@ double seconds_since(Clock::time_point start)
 void check(const TrainingJob &job)
 {
     job.options.validate();
-    if (job.crossover != CrossoverKind::Off && !job.source)
+    if (job.crossover != CrossoverKind::Off && job.crossover_fill != CrossoverFill::Zero &&
+        !job.source)
         throw invalid_request("crossover needs a source network", "option source",
                               "open a source, or turn crossover off");
     const auto classes = static_cast<int>(job.images->classes.size());
@@ -51,12 +52,13 @@ public:
     {
         target_.set_dropout_generator(
             at::detail::createCPUGenerator(stream_seed(job.seed, "dropout")));
-        if (job.crossover != CrossoverKind::Off)
+        if (job.crossover != CrossoverKind::Off && job.source)
             source_.emplace(*job.source, c10::Device(job.device), false,
                             MemoryLayout::ChannelsLast);
         step_.emplace(target_, source_ ? &*source_ : nullptr,
-                      TrainingStep::Crossover{job.crossover, job.crossover_rate,
-                                              Generator(stream_seed(job.seed, "crossover"))},
+                      TrainingStep::Crossover{job.crossover, job.crossover_rate, job.crossover_fill,
+                                              Generator(stream_seed(job.seed, "crossover")),
+                                              Generator(stream_seed(job.seed, "crossover-fill"))},
                       job.options.weight_decay);
         progress_.epochs = job.options.epochs;
         progress_.steps =

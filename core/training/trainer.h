@@ -20,14 +20,15 @@ namespace tlvfc {
 struct TrainingJob
 {
     Network target;                        ///< as the transfer left it
-    std::shared_ptr<const Network> source; ///< frozen; needed where crossover is on
+    std::shared_ptr<const Network> source; ///< frozen; needed where its features are crossed in
     CrossoverKind crossover = CrossoverKind::Off;
     double crossover_rate = 0.1;
+    CrossoverFill crossover_fill = CrossoverFill::Source;
     TrainingOptions options;
     DataSpec data;
     const PackedData *images = nullptr; ///< outlives the call
     std::string device = "cpu";         ///< as resolve_device() gives it
-    /// Order, augmentation, crossover mask and dropout draw from streams of their own.
+    /// Order, augmentation, crossover mask and fill, and dropout draw from streams of their own.
     std::uint64_t seed = 2;
 };
 

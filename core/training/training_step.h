@@ -19,10 +19,13 @@ public:
     {
         CrossoverKind kind = CrossoverKind::Off;
         double rate = 0.0;
-        Generator generator; ///< the mask's stream
+        CrossoverFill fill = CrossoverFill::Source;
+        Generator mask_stream;
+        Generator fill_stream; ///< of its own, so that no fill moves the mask
     };
 
-    /// `source` may be null where crossover is off; both outlive the step.
+    /// `source` may be null where crossover is off, and where columns are filled with zeros: all
+    /// of the target's may then be. Both outlive the step.
     TrainingStep(Model &target, Model *source, Crossover crossover, double weight_decay);
 
     struct Result
@@ -36,6 +39,7 @@ public:
 
 private:
     at::Tensor cross(const at::Tensor &features, const at::Tensor &images);
+    at::Tensor fill(const at::Tensor &features, const at::Tensor &images, std::int64_t shared);
 
     Model &target_;
     Model *source_;

@@ -55,7 +55,7 @@ void skip_fit(const Shape &source, const Shape &target, Generator &generator)
 {
     for (std::size_t d = 0; d < source.size(); ++d) {
         if (source[d] < target[d])
-            generator.randint(0, source[d], target[d]);
+            generator.skip_randint(0, source[d], target[d]);
     }
 }
 

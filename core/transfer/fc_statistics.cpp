@@ -1,12 +1,15 @@
 #include "core/transfer/fc_statistics.h"
 
 #include "core/transfer/standardization.h"
+#include "core/transfer/sum_of_squares.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/item.h>
 #include <ATen/ops/mean.h>
-#include <ATen/ops/std.h>
+
+#include <cmath>
+#include <limits>
 
 namespace tlvfc {
 
@@ -30,9 +33,22 @@ private:
 
 } // namespace
 
-FcStatistics compute_fc_statistics(const Network &source, std::size_t targets)
+MeanAndDeviation mean_and_deviation(const Tensor &weight)
 {
     const OneThread guard;
+    const auto values = weight.values();
+    const float mean = at::mean(at::from_blob(const_cast<float *>(values.data()),
+                                              {std::ssize(values)}, at::kFloat))
+                           .item<float>();
+    // at::std takes that mean, float32 as it is, and sums in double.
+    const double sum = sum_of_squares(values, mean);
+    const auto n = static_cast<double>(values.size());
+    return {mean, n > 1.0 ? static_cast<float>(std::sqrt(sum / (n - 1.0)))
+                          : std::numeric_limits<float>::quiet_NaN()};
+}
+
+FcStatistics compute_fc_statistics(const Network &source, std::size_t targets)
+{
     FcStatistics statistics;
     statistics.targets = targets;
     const auto &architecture = source.architecture;
@@ -42,14 +58,10 @@ FcStatistics compute_fc_statistics(const Network &source, std::size_t targets)
         const auto &layer = architecture.layer(id);
         if (layer.kind != LayerKind::Linear)
             continue;
-        const auto &weight = source.weights.at(layer.path + ".weight");
-        const auto values =
-            at::from_blob(const_cast<float *>(weight.values().data()), weight.shape(), at::kFloat);
-        const auto layer_mean = at::mean(values).item<float>();
-        const auto layer_deviation = at::std(values, true).item<float>();
-        statistics.sources.push_back({id, layer_mean, layer_deviation});
-        mean += layer_mean;
-        deviation += layer_deviation;
+        const auto found = mean_and_deviation(source.weights.at(layer.path + ".weight"));
+        statistics.sources.push_back({id, found.mean, found.deviation});
+        mean += found.mean;
+        deviation += found.deviation;
     }
     if (!statistics.sources.empty() && targets > 0) {
         const auto layers = static_cast<float>(statistics.sources.size());

@@ -1,7 +1,8 @@
 #include "core/transfer/kernel_resize.h"
 
+#include "core/transfer/normal_fill.h"
+
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace tlvfc {
@@ -42,47 +43,82 @@ std::vector<std::size_t> border_cells(std::int64_t k, std::int64_t q)
     return cells;
 }
 
-/// N(0, sqrt(2)/sqrt(So·q²)): He's deviation for the resized layer, in double as in the original.
-double border_deviation(std::int64_t filters, std::int64_t q)
-{
-    return std::sqrt(2.0) / std::sqrt(static_cast<double>(filters * q * q));
-}
+/// How many kernels are worth a thread's while.
+constexpr std::int64_t grain = 1 << 12;
 
-void pad(std::span<const float> from, std::int64_t k, std::span<float> to, std::int64_t q)
+void pad(const float *from, std::int64_t k, float *to, std::int64_t q)
 {
     const auto offset = (q - k) / 2;
-    for (std::int64_t row = 0; row < k; ++row) {
-        const auto line =
-            from.subspan(static_cast<std::size_t>(row * k), static_cast<std::size_t>(k));
-        std::ranges::copy(line, to.begin() + (row + offset) * q + offset);
-    }
+    for (std::int64_t row = 0; row < k; ++row)
+        std::copy_n(from + row * k, k, to + (row + offset) * q + offset);
 }
 
-void pool(std::span<const float> from, std::int64_t k, std::span<float> to, std::int64_t q,
-          PoolMethod method)
+/// One kernel, by windows of k - q + 1. A sum goes row by row in float32: its bits hang on that.
+template <PoolMethod method>
+void pool(const float *from, std::int64_t k, float *to, std::int64_t q)
 {
     const auto window = k - q + 1;
+    const auto area = static_cast<float>(window * window);
     for (std::int64_t row = 0; row < q; ++row) {
         for (std::int64_t column = 0; column < q; ++column) {
             float sum = 0.0f;
             float largest = -std::numeric_limits<float>::infinity();
             for (auto y = row; y < row + window; ++y) {
                 for (auto x = column; x < column + window; ++x) {
-                    const float value = from[static_cast<std::size_t>(y * k + x)];
-                    sum += value;
-                    largest = std::max(largest, value);
+                    if constexpr (method == PoolMethod::Max)
+                        largest = std::max(largest, from[y * k + x]);
+                    else
+                        sum += from[y * k + x];
                 }
             }
-            to[static_cast<std::size_t>(row * q + column)] =
-                method == PoolMethod::Max ? largest : sum / static_cast<float>(window * window);
+            *to++ = method == PoolMethod::Max ? largest : sum / area;
         }
     }
+}
+
+void pool_all(Crew &crew, std::span<const float> from, std::int64_t k, std::span<float> to,
+              std::int64_t q, PoolMethod method)
+{
+    crew.run_ranges(std::ssize(to) / (q * q), grain, [&](std::int64_t first, std::int64_t last) {
+        const auto one =
+            method == PoolMethod::Max ? pool<PoolMethod::Max> : pool<PoolMethod::Average>;
+        for (auto i = first; i < last; ++i)
+            one(from.data() + i * k * k, k, to.data() + i * q * q, q);
+    });
+}
+
+/// The border's draws go kernel by kernel, so each part of the crew's work begins with the
+/// generator as it stands there. @pre `to` holds zeros
+void pad_all(Crew &crew, std::span<const float> from, std::int64_t k, std::span<float> to,
+             std::int64_t q, const std::vector<std::size_t> &border, double deviation,
+             Generator &generator)
+{
+    const auto kernels = std::ssize(to) / (q * q);
+    const auto parts = crew.parts_of(kernels, grain);
+    const auto begin_of = [&](std::int64_t part) { return kernels * part / parts; };
+    std::vector<Generator> starts;
+    for (std::int64_t part = 0; part < parts; ++part) {
+        starts.push_back(generator);
+        for (auto i = begin_of(part); i < begin_of(part + 1); ++i)
+            generator.skip_normal(std::ssize(border));
+    }
+    crew.run(parts, [&](std::int64_t part) {
+        auto &own = starts[static_cast<std::size_t>(part)];
+        std::vector<float> drawn(border.size());
+        for (auto i = begin_of(part); i < begin_of(part + 1); ++i) {
+            auto *kernel = to.data() + i * q * q;
+            pad(from.data() + i * k * k, k, kernel, q);
+            own.normal(drawn, 0.0, deviation);
+            for (std::size_t j = 0; j < border.size(); ++j)
+                kernel[border[j]] = drawn[j];
+        }
+    });
 }
 
 } // namespace
 
 Tensor resize_kernels(const Tensor &source, std::int64_t size, const KernelResize &options,
-                      Generator &generator)
+                      Generator &generator, Crew &crew)
 {
     const auto &shape = source.shape();
     const auto k = shape[3];
@@ -90,30 +126,15 @@ Tensor resize_kernels(const Tensor &source, std::int64_t size, const KernelResiz
     if (k == q)
         return source;
     Tensor resized({shape[0], shape[1], q, q});
-    const auto to = resized.edit();
-    generator.normal(to, 0.0, 1.0); // the published program's buffer: drawn, then overwritten
-    const auto from = source.values();
-    const auto border =
-        k < q && options.pad == PadMethod::Init ? border_cells(k, q) : std::vector<std::size_t>();
-    std::vector<float> drawn(border.size());
-    const auto deviation = border_deviation(shape[0], q);
-    for (std::int64_t i = 0; i < shape[0] * shape[1]; ++i) {
-        const auto kernel =
-            from.subspan(static_cast<std::size_t>(i * k * k), static_cast<std::size_t>(k * k));
-        const auto cell =
-            to.subspan(static_cast<std::size_t>(i * q * q), static_cast<std::size_t>(q * q));
-        if (k > q) {
-            pool(kernel, k, cell, q, options.pool);
-            continue;
-        }
-        std::ranges::fill(cell, 0.0f);
-        pad(kernel, k, cell, q);
-        if (!border.empty()) {
-            generator.normal(drawn, 0.0, deviation);
-            for (std::size_t j = 0; j < border.size(); ++j)
-                cell[border[j]] = drawn[j];
-        }
+    generator.skip_normal(resized.size()); // the published program draws it and overwrites it
+    if (k > q) {
+        pool_all(crew, source.values(), k, resized.edit(), q, options.pool);
+        return resized;
     }
+    const auto border =
+        options.pad == PadMethod::Init ? border_cells(k, q) : std::vector<std::size_t>();
+    pad_all(crew, source.values(), k, resized.edit(), q, border, he_deviation(shape[0], q * q),
+            generator);
     return resized;
 }
 
@@ -124,11 +145,10 @@ void skip_resize(const Shape &source, std::int64_t size, const KernelResize &opt
     if (k == size)
         return;
     const auto kernels = source[0] * source[1];
-    generator.randn(kernels * size * size);
+    generator.skip_normal(kernels * size * size);
     if (k < size && options.pad == PadMethod::Init) {
-        std::vector<float> drawn(static_cast<std::size_t>(size * size - k * k));
         for (std::int64_t i = 0; i < kernels; ++i)
-            generator.normal(drawn, 0.0, 1.0);
+            generator.skip_normal(size * size - k * k);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/base/tensor.h"
+#include "core/transfer/crew.h"
 #include "core/transfer/strategy.h"
 
 namespace tlvfc {
@@ -20,9 +21,9 @@ struct KernelResize
 /// Padding by Init goes ring by ring from the outside, each ring as top row, right column, bottom
 /// row, left column; the published program can do 3→5 alone, which is one such ring. An odd
 /// difference, which it cannot do at all, puts the kernel at (q-k)/2 rounded down and fills the
-/// border in row-major order.
+/// border in row-major order. The same bits whatever the crew.
 Tensor resize_kernels(const Tensor &source, std::int64_t size, const KernelResize &options,
-                      Generator &generator);
+                      Generator &generator, Crew &crew);
 
 /// Consumes what resize_kernels() would.
 void skip_resize(const Shape &source, std::int64_t size, const KernelResize &options,

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/transfer/bias.h"
+#include "core/transfer/clip_detail.h"
+#include "core/transfer/controls.h"
 #include "core/transfer/variance.h"
 #include "core/transfer/variance_transfer.h"
 
@@ -45,6 +47,32 @@ LayerDetail convolution_detail(const TransferPlan &plan, const LayerPlan &layer)
     return detail;
 }
 
+LayerDetail clipped_detail(const TransferPlan &plan, const LayerPlan &layer)
+{
+    auto detail =
+        clip_detail(weight_of(*plan.source, layer.source), weight_of(*plan.target, layer.target));
+    const auto *from = bias_of(*plan.source, layer.source);
+    const auto *to = bias_of(*plan.target, layer.target);
+    if (from && to)
+        detail.bias_after = clip_onto(*from, *to);
+    return detail;
+}
+
+/// What the transfer would give serves as the measure alone.
+void keep_norm_only(LayerDetail &detail)
+{
+    detail.after = with_norm_of(detail.before, detail.after);
+    detail.bias_after.reset();
+    for (std::size_t i = 0; i < detail.origins.size(); ++i) {
+        const auto columns = static_cast<std::size_t>(detail.before.shape()[1]);
+        detail.origins[i] = {KernelOrigin::Kind::Kept, static_cast<std::int32_t>(i / columns),
+                             static_cast<std::int32_t>(i % columns)};
+    }
+    detail.kept_source_filters.clear();
+    detail.overwritten_target_filters.clear();
+    detail.filter_permutation.clear();
+}
+
 LayerDetail statistics_detail(const TransferPlan &plan, const LayerPlan &layer)
 {
     const auto &statistics = plan.fc_statistics();
@@ -56,18 +84,23 @@ LayerDetail statistics_detail(const TransferPlan &plan, const LayerPlan &layer)
     return detail;
 }
 
+bool is_from_source(const KernelOrigin &origin)
+{
+    return origin.kind == KernelOrigin::Kind::Source || origin.kind == KernelOrigin::Kind::Overlaid;
+}
+
 } // namespace
 
 std::int64_t LayerDetail::kernels_from_source() const
 {
-    return std::ranges::count(origins, KernelOrigin::Kind::Source, &KernelOrigin::kind);
+    return std::ranges::count_if(origins, is_from_source);
 }
 
 std::int64_t LayerDetail::distinct_source_kernels() const
 {
     std::set<std::pair<std::int32_t, std::int32_t>> distinct;
     for (const auto &origin : origins) {
-        if (origin.kind == KernelOrigin::Kind::Source)
+        if (is_from_source(origin))
             distinct.emplace(origin.filter, origin.kernel);
     }
     return std::ssize(distinct);
@@ -82,11 +115,14 @@ LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer)
         case LayerAction::Statistics:
             return statistics_detail(plan, layer);
         case LayerAction::Clip:
+            return clipped_detail(plan, layer);
         case LayerAction::Keep:
             break;
         }
         return detail_without_source(weight_of(*plan.target, layer.target));
     }();
+    if (plan.strategy.control == Control::NormOnly && layer.action != LayerAction::Keep)
+        keep_norm_only(detail);
     detail.target = layer.target;
     detail.source = layer.source;
     if (const auto *bias = bias_of(*plan.target, layer.target)) {

@@ -13,9 +13,10 @@ namespace tlvfc {
 struct KernelOrigin
 {
     enum class Kind : std::uint8_t {
-        Source, ///< filter and kernel of the source layer, after resizing
-        Kept,   ///< filter and kernel of the target layer as it was initialized
-        Drawn,  ///< filter and kernel of a tensor drawn anew for this layer
+        Source,   ///< filter and kernel of the source layer, after resizing
+        Kept,     ///< filter and kernel of the target layer as it was initialized
+        Drawn,    ///< filter and kernel of a tensor drawn anew for this layer
+        Overlaid, ///< filter and kernel of the source, over the middle of the target's larger one
     };
     Kind kind = Kind::Kept;
     std::int32_t filter = 0;
@@ -49,7 +50,7 @@ struct LayerDetail
     std::vector<std::int64_t> filter_permutation; ///< finished filter i was filter [i] before
     std::vector<KernelOrigin> origins;            ///< To×Ti, row-major, in the finished layer
 
-    std::int64_t kernels_from_source() const;
+    std::int64_t kernels_from_source() const;     ///< overlaid ones too
     std::int64_t distinct_source_kernels() const; ///< how many different ones survive
 };
 

@@ -2,15 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/transfer/bias.h"
+#include "core/transfer/clip.h"
 #include "core/transfer/fc_statistics.h"
+#include "core/transfer/layer_fit.h"
 #include "core/transfer/matching.h"
-#include "core/transfer/standardization.h"
 #include "core/transfer/variance_transfer.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <set>
-#include <unordered_map>
 
 namespace tlvfc {
 
@@ -41,9 +42,16 @@ public:
     {
         list_target_layers();
         if (plan_.source && plan_.strategy.transfers()) {
+            plan_.groups = match_layers(source(), target(), plan_.strategy, stop_);
+            for (const auto &group : plan_.groups)
+                take_entries(group.entries);
             apply_locks();
-            pair_convolutions();
-            pair_fully_connected();
+            for (auto &layer : plan_.layers) {
+                throw_if_stopped(stop_);
+                plan_pair(layer);
+            }
+            plan_statistics();
+            count_pairs();
             list_unused_sources();
         }
         return std::move(plan_);
@@ -57,86 +65,113 @@ private:
     {
         const auto list = flatten(target());
         plan_.counts.all_to = list.size();
-        const std::string why_kept =
-            plan_.strategy.transfers()
-                ? "this method transfers convolutions and fully connected layers only"
-                : "this method takes nothing from a source";
         for (const auto id : list) {
-            if (!target().layer(id).weight_shape)
+            const auto &record = target().layer(id);
+            if (!record.weight_shape)
                 continue;
             LayerPlan layer;
             layer.target = id;
-            layer.reason = why_kept;
+            layer.reason = why_left_alone(plan_.strategy, record.kind);
             layer.summary = "kept as initialized";
             layer.start = generator_;
-            by_target_[id.value] = plan_.layers.size();
+            by_target_[id] = plan_.layers.size();
             plan_.layers.push_back(std::move(layer));
         }
         if (plan_.source)
             plan_.counts.all_from = flatten(source()).size();
     }
 
+    /// Blocks are gone through to their layers; what the strategy does not act on stays alone.
+    void take_entries(const std::vector<MatchEntry> &entries)
+    {
+        for (const auto &entry : entries) {
+            take_entries(entry.inside);
+            if (!entry.target)
+                continue;
+            if (!entry.source)
+                mark_unmatched(*entry.target, entry.reason);
+            else if (!entry.target->is_block())
+                mark_matched(entry);
+        }
+    }
+
+    void mark_unmatched(const LayerItem &item, const std::string &reason)
+    {
+        for (const auto &inner : item.items)
+            mark_unmatched(inner, reason);
+        if (auto *layer = acted_on(item.layer))
+            layer->reason = reason;
+    }
+
+    void mark_matched(const MatchEntry &entry)
+    {
+        auto *layer = acted_on(entry.target->layer);
+        if (!layer)
+            return;
+        layer->source = entry.source->layer;
+        layer->origin = PairOrigin::Matched;
+        layer->score = entry.score;
+        layer->reason = entry.reason;
+    }
+
+    LayerPlan *acted_on(LayerId id)
+    {
+        const auto it = by_target_.find(id);
+        if (it == by_target_.end() || !acts_on(plan_.strategy, target().layer(id).kind))
+            return nullptr;
+        return &plan_.layers[it->second];
+    }
+
     void apply_locks()
     {
         for (const auto &lock : plan_.strategy.locks) {
-            const auto from = source().find(lock.source);
-            const auto to = target().find(lock.target);
-            const auto where = "lock " + lock.source + "=" + lock.target;
-            if (!from.is_valid() || !to.is_valid())
-                throw invalid_request("no layer '" + (from.is_valid() ? lock.target : lock.source) +
-                                          "' in the " + (from.is_valid() ? "target" : "source"),
-                                      where, "give layer paths as `tlvfc inspect` lists them");
-            if (source().layer(from).kind != LayerKind::Conv2d ||
-                target().layer(to).kind != LayerKind::Conv2d)
-                throw invalid_request("only convolutions (Conv2d) can be locked to each other",
-                                      where, "choose two convolutions");
-            locks_[to.value] = from;
-        }
-    }
-
-    std::vector<LayerId> layers_of(const Architecture &architecture, LayerKind kind) const
-    {
-        return filtered(architecture, flatten(architecture),
-                        [kind](const LayerRecord &layer) { return layer.kind == kind; });
-    }
-
-    void pair_convolutions()
-    {
-        if (plan_.strategy.conv != ConvMethod::Variance)
-            return;
-        const auto from = layers_of(source(), LayerKind::Conv2d);
-        const auto to = layers_of(target(), LayerKind::Conv2d);
-        const auto pairs = match_by_index(from.size(), to.size());
-        std::set<std::int32_t> used;
-        for (std::size_t d = 0; d < to.size(); ++d) {
-            throw_if_stopped(stop_);
-            auto &layer = plan_.layers[by_target_.at(to[d].value)];
-            layer.start = generator_;
-            if (const auto lock = locks_.find(to[d].value); lock != locks_.end()) {
-                layer.source = lock->second;
-                layer.origin = PairOrigin::Locked;
-                layer.reason = "locked by hand";
-            } else if (d < pairs.size()) {
-                layer.source = from[pairs[d]];
-                layer.origin = PairOrigin::Matched;
-                layer.reason = "convolution " + std::to_string(d + 1) + " of " +
-                               std::to_string(to.size()) + " takes convolution " +
-                               std::to_string(pairs[d] + 1) + " of " + std::to_string(from.size());
-            } else {
-                layer.reason = "the source has no convolution";
+            const auto pair = resolve_lock(lock, source(), target());
+            auto *layer = acted_on(pair.target);
+            if (!layer) {
+                plan_.notes.push_back(
+                    "the lock " + lock.source + "=" + lock.target + " has no effect: " +
+                    why_left_alone(plan_.strategy, target().layer(pair.target).kind));
                 continue;
             }
-            plan_convolution(layer);
-            used.insert(layer.source.value);
-            ++plan_.counts.matched_to;
+            layer->source = pair.source;
+            layer->origin = PairOrigin::Locked;
+            layer->score = shape_score(source().layer(pair.source), target().layer(pair.target));
+            layer->reason = "locked by hand";
         }
-        plan_.counts.matched_from = used.size();
     }
 
-    void plan_convolution(LayerPlan &layer)
+    void plan_pair(LayerPlan &layer)
     {
+        layer.start = generator_;
+        if (!layer.source.is_valid())
+            return;
         const auto &from = source().layer(layer.source);
         const auto &to = target().layer(layer.target);
+        const bool by_variance =
+            to.kind == LayerKind::Conv2d && plan_.strategy.conv == ConvMethod::Variance;
+        const auto misfit = by_variance ? variance_misfit(from, to) : clip_misfit(from, to);
+        if (!misfit.empty()) {
+            if (layer.origin == PairOrigin::Locked)
+                throw invalid_request(misfit, "lock " + from.path + "=" + to.path,
+                                      "lock another pair");
+            layer.reason += ", but left alone: " + misfit;
+            layer.source = {};
+            layer.origin = PairOrigin::None;
+            layer.score.reset();
+            return;
+        }
+        if (by_variance) {
+            plan_variance(layer, from, to);
+        } else {
+            layer.action = LayerAction::Clip;
+            layer.summary = describe_clip(*from.weight_shape, *to.weight_shape);
+        }
+        if (plan_.strategy.control == Control::NormOnly)
+            layer.summary += "; of that only the norm is taken over";
+    }
+
+    void plan_variance(LayerPlan &layer, const LayerRecord &from, const LayerRecord &to)
+    {
         const auto options = VarianceOptions::from(plan_.strategy);
         const auto obstacle =
             variance_transfer_obstacle(*from.weight_shape, *to.weight_shape, options);
@@ -150,17 +185,23 @@ private:
             skip_fit(*from.bias_shape, *to.bias_shape, generator_);
     }
 
-    void pair_fully_connected()
+    std::vector<LayerId> matrices_of(const Architecture &architecture) const
+    {
+        return filtered(architecture, flatten(architecture),
+                        [](const LayerRecord &layer) { return layer.kind == LayerKind::Linear; });
+    }
+
+    /// After all convolutions, so that its draws are the last.
+    void plan_statistics()
     {
         if (plan_.strategy.fc != FcMethod::Statistics)
             return;
-        // Reversed: the last layers of both, which decide, then meet first.
-        auto from = layers_of(source(), LayerKind::Linear);
+        auto from = matrices_of(source());
         std::ranges::reverse(from);
-        const auto to = layers_of(target(), LayerKind::Linear);
+        const auto to = matrices_of(target());
         const auto pairs = match_by_index(from.size(), to.size());
         for (std::size_t d = 0; d < to.size(); ++d) {
-            auto &layer = plan_.layers[by_target_.at(to[d].value)];
+            auto &layer = plan_.layers[by_target_.at(to[d])];
             layer.start = generator_;
             if (pairs.empty()) {
                 layer.reason = "the source has no fully connected layer";
@@ -169,33 +210,52 @@ private:
             layer.source = from[pairs[d]];
             layer.origin = PairOrigin::Matched;
             layer.action = LayerAction::Statistics;
-            layer.reason = "fully connected layers take the statistics of all " +
-                           std::to_string(from.size()) + " of the source";
+            layer.score = shape_score(source().layer(layer.source), target().layer(to[d]));
+            layer.reason = from.size() == 1
+                               ? "takes the statistics of the source's fully connected layer"
+                               : "takes the statistics of all " + std::to_string(from.size()) +
+                                     " fully connected layers of the source";
             layer.summary = "weights drawn from the source's mean and deviation, bias 0";
-            generator_.randn(element_count(*target().layer(to[d]).weight_shape));
+            generator_.skip_normal(element_count(*target().layer(to[d]).weight_shape));
         }
+    }
+
+    void count_pairs()
+    {
+        std::set<LayerId> used;
+        for (const auto &layer : plan_.layers) {
+            if (layer.action != LayerAction::Variance && layer.action != LayerAction::Clip)
+                continue;
+            used.insert(layer.source);
+            ++plan_.counts.matched_to;
+        }
+        plan_.counts.matched_from = used.size();
     }
 
     void list_unused_sources()
     {
-        std::set<std::int32_t> used;
+        std::set<LayerId> used;
         for (const auto &layer : plan_.layers)
-            used.insert(layer.source.value);
+            used.insert(layer.source);
         for (const auto id : flatten(source())) {
             const auto kind = source().layer(id).kind;
-            const bool serves =
-                used.contains(id.value) ||
-                (kind == LayerKind::Linear && plan_.strategy.fc == FcMethod::Statistics);
-            if (is_dimensional(kind) && !serves)
-                plan_.unused_sources.push_back(id);
+            const bool serves = used.contains(id) || (kind == LayerKind::Linear &&
+                                                      plan_.strategy.fc == FcMethod::Statistics);
+            if (!is_dimensional(kind) || serves)
+                continue;
+            const auto why = acts_on(plan_.strategy, kind)
+                                 ? std::string(plan_.strategy.matching == Matching::Index
+                                                   ? "no target layer falls on its index"
+                                                   : "the best alignment passes it by")
+                                 : why_left_alone(plan_.strategy, kind);
+            plan_.unused_sources.push_back({id, why});
         }
     }
 
     TransferPlan plan_;
     Generator &generator_;
     std::stop_token stop_;
-    std::unordered_map<std::int32_t, std::size_t> by_target_;
-    std::unordered_map<std::int32_t, LayerId> locks_;
+    std::map<LayerId, std::size_t> by_target_;
 };
 
 } // namespace

@@ -5,9 +5,11 @@
 #include "core/base/progress.h"
 #include "core/base/random.h"
 #include "core/nets/network.h"
+#include "core/transfer/pairing.h"
 #include "core/transfer/strategy.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +36,8 @@ struct LayerPlan
     LayerId source; ///< invalid where none serves it
     PairOrigin origin = PairOrigin::None;
     LayerAction action = LayerAction::Keep;
-    std::string reason;  ///< why this source, or why none: "index 3 of 20 → 2 of 13"
+    std::optional<double> score; ///< shape_score() of the two
+    std::string reason;          ///< why this source, or why none: kind, shape, position or score
     std::string summary; ///< what happens, in words: "512→256 filters: keep 256 by variance, …"
     Generator start{0};  ///< the generator right before this layer's transfer
 };
@@ -65,13 +68,22 @@ struct MatchCounts
     std::size_t left_to() const { return all_to - matched_to; }
 };
 
+/// A source layer that serves no target.
+struct UnusedSource
+{
+    LayerId layer;
+    std::string reason;
+};
+
 struct TransferPlan
 {
     std::shared_ptr<const Network> source; ///< null for a method without a source
     std::shared_ptr<const Network> target; ///< as initialized
     Strategy strategy;
-    std::vector<LayerPlan> layers; ///< every layer of the target's flattened list with weights
-    std::vector<LayerId> unused_sources; ///< dimensional source layers that serve no target
+    std::vector<LayerPlan> layers;  ///< every layer of the target's flattened list with weights
+    std::vector<MatchGroup> groups; ///< the matching as it came out, before locks
+    std::vector<UnusedSource> unused_sources; ///< dimensional ones
+    std::vector<std::string> notes; ///< what a person should know: a lock without effect, …
     MatchCounts counts;
 
     /// nullptr where the layer has no weights.
@@ -93,7 +105,8 @@ struct TransferPlan
 TransferPlan make_plan(std::shared_ptr<const Network> source, std::shared_ptr<const Network> target,
                        const Strategy &strategy, Generator &generator, std::stop_token stop = {});
 
-/// The plan as `tlvfc match` prints it.
+/// The pairs as `tlvfc match` prints them: {"source", "target", "score", "reason"} each, a missing
+/// side null; two matched blocks are an array of such, a block without a partner an array of paths.
 Json pairs_to_json(const TransferPlan &plan);
 
 } // namespace tlvfc

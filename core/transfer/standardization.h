@@ -23,4 +23,23 @@ std::vector<LayerId> filtered(const Architecture &architecture, const std::vecto
     return result;
 }
 
+/// What stands in a standardized list: a layer, or a block of items.
+struct LayerItem
+{
+    LayerId layer;                ///< invalid for a block
+    std::vector<LayerItem> items; ///< of a block
+
+    bool is_block() const { return !layer.is_valid(); }
+
+    friend bool operator==(const LayerItem &, const LayerItem &) = default;
+};
+
+using LayerItems = std::vector<LayerItem>;
+
+/// DPIAT's blocks: the network as a list of layers and of lists of layers.
+LayerItems blocks(const Architecture &architecture);
+
+/// A flat list as items, so that every matching can take it.
+LayerItems as_items(const std::vector<LayerId> &list);
+
 } // namespace tlvfc

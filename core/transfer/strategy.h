@@ -15,11 +15,37 @@ enum class ConvMethod { He, Glorot, Clip, Variance };
 enum class FcMethod { Default, Clip, Statistics };
 enum class PadMethod { Zero, Init };
 enum class PoolMethod { Average, Max };
-enum class SelectionRule { InterLeaved, Random, MaxVar, MinVar, TwoTailed };
+enum class SelectionRule {
+    InterLeaved,
+    Random,
+    MaxVar,
+    MinVar,
+    TwoTailed,
+    TwoTailedAny, ///< our own, as the two below: any count, the odd one goes to the largest
+    Uniform,
+    L2,
+};
 enum class CrossoverKind {
     Off,
     Mask,    ///< every column is replaced with probability p
     Columns, ///< int(L·p) column numbers are drawn, with repeats
+};
+
+/// What stands in a replaced column; all but Source are controls that tell what crossover's effect
+/// is owed to.
+enum class CrossoverFill {
+    Source,   ///< the source's features of the same image
+    Permuted, ///< the source's features of another image of the batch
+    Noise,    ///< normal noise with the mean and deviation of the source's features
+    Zero,     ///< nothing: plain dropout of whole columns, without rescaling
+};
+
+/// What a method's effect is compared with.
+enum class Control {
+    None,
+    UntrainedSource, ///< the source as newly initialized
+    ShuffledSource,  ///< every tensor of the source with its own values in random order
+    NormOnly,        ///< the target's own weights, rescaled to the norm that the transfer gives
 };
 
 /// A pair fixed by hand, whatever the matching says; by layer path.
@@ -44,12 +70,15 @@ struct Strategy
     SelectionRule remove = SelectionRule::Random;    ///< which target channels are overwritten
     CrossoverKind crossover = CrossoverKind::Mask;   ///< in training only
     double crossover_rate = 0.1;
+    CrossoverFill fill = CrossoverFill::Source;
+    Control control = Control::None;
     std::vector<LayerLock> locks;
 
     /// Whether weights of a source are used at all.
     bool transfers() const;
-    /// The same, or whether its features are, in training.
-    bool needs_source() const { return transfers() || crossover != CrossoverKind::Off; }
+    /// Whether training looks at the source's features.
+    bool crosses() const;
+    bool needs_source() const { return transfers() || crosses(); }
 
     /// @throws Error (InvalidRequest) that names the option.
     void validate() const;
@@ -57,18 +86,23 @@ struct Strategy
     friend bool operator==(const Strategy &, const Strategy &) = default;
 };
 
-/// A preset of METHOD.md section 6.
+/// A preset: a method of METHOD.md section 6, or one to compare it with.
 struct MethodInfo
 {
+    enum class Group {
+        Published, ///< rows of METHOD.md's table, and Glorot beside He
+        Crossed,   ///< the rest of convolution × fully connected × crossover
+        Control,   ///< what is left of a method when one of its causes is taken away
+    };
     std::string name;    ///< as on the command line: "tlvfc-base"
     std::string title;   ///< for people: "TLVFC-base"
     std::string summary; ///< one line
-    bool available = true;
+    Group group = Group::Published;
 };
 
 const std::vector<MethodInfo> &methods();
 
-/// @throws Error (InvalidRequest) for an unknown name or a method that this version lacks.
+/// @throws Error (InvalidRequest) for an unknown name.
 Strategy preset(std::string_view method);
 
 /// An option's value as it is written on the command line and in files.
@@ -78,7 +112,6 @@ struct OptionValue
     Enum value;
     std::string_view name;    ///< "interLeaved"
     std::string_view meaning; ///< one line for people
-    bool available = true;
 };
 
 /// All values of an option, in the order in which they are offered.
@@ -101,6 +134,10 @@ template <>
 const std::vector<OptionValue<SelectionRule>> &option_values();
 template <>
 const std::vector<OptionValue<CrossoverKind>> &option_values();
+template <>
+const std::vector<OptionValue<CrossoverFill>> &option_values();
+template <>
+const std::vector<OptionValue<Control>> &option_values();
 
 [[noreturn]] void throw_unknown_option(std::string_view option, std::string_view name,
                                        const std::string &choices);

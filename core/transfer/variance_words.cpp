@@ -1,6 +1,7 @@
 // What a variance transfer does, and why it cannot be done, in words.
 #include "core/transfer/variance_transfer.h"
 
+#include "core/transfer/selection.h"
 #include "core/transfer/strategy.h"
 
 namespace tlvfc {
@@ -10,6 +11,19 @@ namespace {
 std::string count_of(std::int64_t count, const std::string &noun)
 {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string measured(SelectionRule rule)
+{
+    switch (measure_of(rule)) {
+    case Measure::Variance:
+        return " by variance ";
+    case Measure::Norm:
+        return " by norm ";
+    case Measure::None:
+        break;
+    }
+    return " ";
 }
 
 std::string by_rule(SelectionRule rule) { return "(" + std::string(option_name(rule)) + ")"; }
@@ -41,17 +55,22 @@ std::string variance_transfer_obstacle(const Shape &source, const Shape &target,
         return "kernels of " + std::to_string(source[2]) + "×" + std::to_string(source[3]) +
                " and " + std::to_string(target[2]) + "×" + std::to_string(target[3]) +
                " cannot be resized to each other, they are not square";
+    if (element_count(source) == 0 || element_count(target) == 0)
+        return "there is no kernel to choose from";
     for (const auto &[from, to, what] : {std::tuple{source[0], target[0], "filters"},
                                          std::tuple{source[1], target[1], "kernels"}}) {
         if (from > to && is_short_two_tailed(options.keep, to))
             return "option keep: twoTailed cannot keep an odd number of " + std::string(what) +
                    " (" + std::to_string(to) + ")";
-        const bool last_never_drawn =
-            from > to && options.keep == SelectionRule::Random && from < 2;
-        if (last_never_drawn)
-            return "option keep: random has nothing to draw from";
     }
     return {};
+}
+
+bool variance_says_nothing(const Shape &source, const Shape &target, const VarianceOptions &options)
+{
+    if (target[2] * target[3] != 1 || source[1] == target[1])
+        return false;
+    return measure_of(source[1] > target[1] ? options.keep : options.remove) == Measure::Variance;
 }
 
 std::string describe_variance_transfer(const Shape &source, const Shape &target,
@@ -69,7 +88,7 @@ std::string describe_variance_transfer(const Shape &source, const Shape &target,
         return std::to_string(from) + "→" + std::to_string(to);
     };
     if (So > To)
-        text += arrow(So, To) + " filters: keep " + std::to_string(To) + " by variance " +
+        text += arrow(So, To) + " filters: keep " + std::to_string(To) + measured(options.keep) +
                 by_rule(options.keep);
     else if (So < To)
         text += arrow(So, To) + " filters: overwrite " + std::to_string(So) + " of the target's " +
@@ -85,7 +104,10 @@ std::string describe_variance_transfer(const Shape &source, const Shape &target,
                 " of the target's " + std::to_string(Ti) + " " + by_rule(options.remove);
     else if (So == To)
         text += ": copy all " + count_of(Si, "kernel");
-    return text + "; then shuffle filters and kernels";
+    text += "; then shuffle filters and kernels";
+    if (variance_says_nothing(source, target, options))
+        text += ". 1×1 kernels all have variance 0: their order is the sort's accident";
+    return text;
 }
 
 } // namespace tlvfc

@@ -1,4 +1,6 @@
-// models, inspect and match: what needs no weights, or only looks at them.
+// models, inspect, match and rank: what needs no weights, or only looks at them.
+#include <memory> // moc cannot read what the next line brings otherwise
+
 #include "core/nets/zoo.h"
 #include "tests/cli/program.h"
 #include "tests/support/shared_material.h"
@@ -18,7 +20,12 @@ private slots:
     void modelsListsTheZoo();
     void inspectTellsEveryLayer();
     void inspectOfAFileTellsItsNumbers();
+    void inspectTellsTheBlocks();
     void matchPairsEveryTarget();
+    void matchAlignsBlocks_data();
+    void matchAlignsBlocks();
+    void matchAlignsFlatLists();
+    void rankOrdersBySimilarity();
     void matchFollowsLocks();
     void peopleSeeText_data();
     void peopleSeeText();
@@ -28,8 +35,8 @@ void TestCliNetworks::helpShowsAnExample_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("tlvfc") << QStringList{"--help"};
-    for (const char *command :
-         {"models", "inspect", "match", "transfer", "train", "run", "eval", "demo"})
+    for (const char *command : {"models", "inspect", "match", "rank", "transfer", "train", "run",
+                                "resume", "watch", "eval", "demo"})
         QTest::newRow(command) << QStringList{command, "--help"};
 }
 
@@ -62,7 +69,6 @@ void TestCliNetworks::inspectTellsEveryLayer()
     const auto document = inspect.json();
     QVERIFY(document["name"] == "resnet18");
     QVERIFY(document["parameters"] == 11181642);
-    QVERIFY(!document.contains("blocks")); // this version does not standardize to blocks
     std::int64_t sum = 0;
     for (const auto &layer : document["layers"]) {
         sum += layer["parameters"].get<std::int64_t>();
@@ -94,13 +100,99 @@ void TestCliNetworks::inspectOfAFileTellsItsNumbers()
     QVERIFY(deviation > 0.0);
 }
 
+void TestCliNetworks::inspectTellsTheBlocks()
+{
+    TLVFC_NEEDS_SHARED();
+    const auto golden = test::golden("vgg16__resnet18__10__seed7.json");
+    const auto inspect = tlvfc_program({"inspect", "resnet18", "--classes", "10", "--json"});
+    VERIFY_SUCCESS(inspect);
+    QVERIFY(inspect.json()["blocks"] == golden["blocks_target"]);
+}
+
+/// Pairs as the goldens have them: two paths each.
+static Json bare_pairs(const Json &pairs)
+{
+    Json bare = Json::array();
+    for (const auto &pair : pairs) {
+        if (pair.is_array())
+            bare.push_back(bare_pairs(pair));
+        else
+            bare.push_back({pair["source"], pair["target"]});
+    }
+    return bare;
+}
+
+void TestCliNetworks::matchAlignsBlocks_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"vgg16__resnet18__10__seed7", "resnet18__vgg16__10__seed2",
+                             "vgg16__resnet50__10__seed2", "vgg19__resnet34__10__seed2"})
+        QTest::newRow(name) << name;
+}
+
+void TestCliNetworks::matchAlignsBlocks()
+{
+    TLVFC_NEEDS_SHARED();
+    QFETCH(QString, name);
+    const auto golden = test::golden((name + ".json").toStdString());
+    const auto text = [&](const char *key) {
+        return QString::fromStdString(golden[key].get<std::string>());
+    };
+    const auto match = tlvfc_program({"match", "--source", text("source"), "--target",
+                                      text("target"), "--target-classes", "10", "--standardization",
+                                      "blocks", "--matching", "dp", "--json"});
+    VERIFY_SUCCESS(match);
+    const auto document = match.json();
+    QVERIFY(bare_pairs(document["pairs"]) == golden["dp_match"]);
+    const double alike = document["similarity"];
+    QVERIFY(std::abs(alike - golden["dp_sim"].get<double>()) < 1e-9);
+}
+
+void TestCliNetworks::matchAlignsFlatLists()
+{
+    TLVFC_NEEDS_SHARED();
+    const auto golden = test::golden("vgg16__resnet18__10__seed7.json");
+    const auto match = tlvfc_program({"match", "--source", "vgg16", "--target", "resnet18",
+                                      "--target-classes", "10", "--matching", "dp-flat", "--json"});
+    VERIFY_SUCCESS(match);
+    const auto pairs = bare_pairs(match.json()["pairs"]);
+    for (const auto &pair : golden["dp_flat_match_conv"])
+        QVERIFY2(std::ranges::find(pairs, pair) != pairs.end(), pair.dump().c_str());
+}
+
+void TestCliNetworks::rankOrdersBySimilarity()
+{
+    TLVFC_NEEDS_SHARED();
+    const auto file = *shared_folder() / "checkpoints" / "resnet32-d509ac18.th";
+    const auto path = QString::fromStdString(file.string());
+    const auto rank = tlvfc_program({"rank", "--target", "resnet18", "--target-classes", "10",
+                                     "--sources", "vgg16", path, "resnet18", "resnet34", "--json"});
+    VERIFY_SUCCESS(rank);
+    const auto document = rank.json();
+    QVERIFY(document["target"] == "resnet18");
+    const auto &ranking = document["ranking"];
+    QCOMPARE(ranking.size(), std::size_t(4));
+    double before = 1.0 + 1e-9;
+    for (const auto &entry : ranking) {
+        const double alike = entry["similarity"];
+        QVERIFY(alike > 0.0 && alike <= before);
+        before = alike;
+        if (entry["source"] == "vgg16") {
+            const auto golden = test::golden("vgg16__resnet18__10__seed7.json");
+            QVERIFY(std::abs(alike - golden["dp_sim"].get<double>()) < 1e-9);
+        }
+    }
+    QVERIFY(ranking.back()["source"] == "vgg16");
+    QCOMPARE(tlvfc_program({"rank", "--target", "resnet18", "--sources", "no-such"}).code, 2);
+}
+
 void TestCliNetworks::matchPairsEveryTarget()
 {
     const auto match = tlvfc_program(
         {"match", "--source", "vgg16", "--target", "resnet18", "--target-classes", "10", "--json"});
     VERIFY_SUCCESS(match);
     const auto document = match.json();
-    QVERIFY(document["similarity"].is_null()); // matching by index measures none
+    QVERIFY(document["similarity"].get<double>() > 0.0);
     std::size_t convolutions = 0;
     for (const auto &pair : document["pairs"]) {
         QVERIFY(pair.contains("source") && pair.contains("target") && pair.contains("score"));
@@ -140,6 +232,12 @@ void TestCliNetworks::peopleSeeText_data()
     QTest::newRow("inspect") << QStringList{"inspect", "resnet20"} << QByteArray("layer3.2.conv2");
     QTest::newRow("match") << QStringList{"match", "--source", "resnet20", "--target", "resnet32"}
                            << QByteArray("conv1");
+    QTest::newRow("blocks") << QStringList{"match",    "--source",   "vgg16",
+                                           "--target", "resnet18",   "--standardization",
+                                           "blocks",   "--matching", "dp"}
+                            << QByteArray("similarity");
+    QTest::newRow("rank") << QStringList{"rank", "--target", "resnet20", "--sources", "resnet32"}
+                          << QByteArray("resnet32");
     QTest::newRow("version") << QStringList{"--version"} << QByteArray(".");
 }
 

@@ -18,6 +18,9 @@ class TestCliTransfer : public QObject
 private slots:
     void goldens_data();
     void goldens();
+    void dpiatGolden();
+    void aFileAloneReceivesWeights();
+    void notesAreTold();
     void authorsStreamsDrawInOrder();
     void streamsOfTheirOwnCanBePaired();
     void threadsChangeNothing();
@@ -25,6 +28,8 @@ private slots:
     void locksChangeTheirLayer();
     void bothFormatsHoldTheSame();
     void jsonHoldsWhatIsPromised();
+    void layersTellWhatSurvives();
+    void filesTellWhereTheyComeFrom();
 
 private:
     QString file(const QString &name) const { return folder_.filePath(name); }
@@ -117,6 +122,46 @@ void TestCliTransfer::goldens()
     for (const char *count : {"matched_from", "matched_to", "left_from", "left_to"})
         QVERIFY2(document["stats"][count] == golden["stats_tlvfc"][count], count);
     qInfo("%s", to_text(document["seconds"]).c_str());
+}
+
+void TestCliTransfer::dpiatGolden()
+{
+    TLVFC_NEEDS_SHARED();
+    const auto golden = test::golden("vgg16__resnet18__10__seed7.json");
+    const auto document =
+        transfer({"--source", patternFile("vgg16", 1000, 1), "--target",
+                  patternFile("resnet18", 10, 1000), "--method", "dpiat", "--seed", "7"});
+    QVERIFY(document.is_object());
+    const auto hashes = hashes_of(document);
+    for (const auto &[parameter, hash] : golden["parameters_after_dpiat"].items())
+        QVERIFY2(hashes[parameter] == hash, parameter.c_str());
+    QVERIFY(document["fc"].is_null());
+}
+
+void TestCliTransfer::aFileAloneReceivesWeights()
+{
+    // No network of the zoo: names and shapes are all there is, and every tensor comes out again.
+    Weights weights;
+    weights.set("body.0.weight", pattern({16, 3, 3, 3}, 1));
+    weights.set("body.1.weight", pattern({32, 16, 3, 3}, 2));
+    weights.set("token", pattern({1, 7}, 3));
+    weights.set("head.weight", pattern({5, 32}, 4));
+    write_safetensors(file("unknown.safetensors").toStdString(), weights);
+    const auto document = transfer({"--source", "resnet20", "--target", file("unknown.safetensors"),
+                                    "--out", file("received.pth")});
+    QVERIFY(document.is_object());
+    const auto received = read_weights(file("received.pth").toStdString()).weights;
+    QCOMPARE(received.size(), weights.size());
+    for (const auto &[name, tensor] : weights)
+        QCOMPARE(std::ranges::equal(tensor.bytes(), received.at(name).bytes()), name == "token");
+}
+
+void TestCliTransfer::notesAreTold()
+{
+    const auto outcome =
+        tlvfc_program(QStringList{"transfer", "--quiet", "--lock", "bn1=bn1"} + small_pair);
+    VERIFY_SUCCESS(outcome);
+    QVERIFY2(outcome.err.contains("the lock bn1=bn1 has no effect"), outcome.err.constData());
 }
 
 // manual_seed right before a network is built: with one generator and no source, the target's first
@@ -226,6 +271,41 @@ void TestCliTransfer::jsonHoldsWhatIsPromised()
     QVERIFY(parameter["shape"] == Json({16, 3, 3, 3}));
     QVERIFY(parameter["sum"].is_number());
     QVERIFY(!parameter.contains("sha256")); // only with --hashes
+}
+
+void TestCliTransfer::layersTellWhatSurvives()
+{
+    // Among a ResNet-50's 1x1 kernels, which all have variance 0, a rule has nothing to go by.
+    const auto document =
+        transfer({"--source", "resnet50", "--target", "resnet34", "--method", "tlvfc-base"});
+    QVERIFY(document.is_object());
+    int blind = 0;
+    for (const auto &layer : document["layers"]) {
+        const auto kernels = layer["kernels"].get<std::int64_t>();
+        const auto from_source = layer["from_source"].get<std::int64_t>();
+        const auto distinct = layer["distinct_source"].get<std::int64_t>();
+        QVERIFY(distinct > 0 && distinct <= from_source && from_source <= kernels);
+        QVERIFY(layer["score"].get<double>() > 0.0 && !layer["locked"].get<bool>());
+        QVERIFY(!layer["does"].get<std::string>().empty());
+        blind += layer["variance_informative"] == false;
+    }
+    QVERIFY(blind > 0 && blind < static_cast<int>(document["layers"].size()));
+}
+
+void TestCliTransfer::filesTellWhereTheyComeFrom()
+{
+    const auto made = transfer(small_pair + QStringList{"--out", file("half.safetensors"),
+                                                        "--precision", "float16", "--seed", "9"});
+    QVERIFY(made.is_object());
+    const auto outline = read_outline(file("half.safetensors").toStdString());
+    QCOMPARE(outline.metadata.at("seed"), std::string("9"));
+    QCOMPARE(outline.metadata.at("target"), std::string("resnet32"));
+    QVERIFY(Json::parse(outline.metadata.at("strategy"))["method"] == "tlvfc");
+    QVERIFY(outline.metadata.at("made_by").starts_with("TLVFC Studio"));
+    for (const auto &tensor : outline.tensors) {
+        if (tensor.dtype == DType::Float32)
+            QCOMPARE(tensor.stored_as, std::string("float16"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCliTransfer)

@@ -14,18 +14,22 @@
 using namespace tlvfc;
 
 Q_DECLARE_METATYPE(CrossoverKind)
+Q_DECLARE_METATYPE(CrossoverFill)
 
 namespace {
 
 constexpr std::uint64_t mask_seed = 11;
+constexpr std::uint64_t fill_seed = 12;
 
 /// A target and a source with their step; one batch of eight images.
 struct Bench
 {
-    Bench(CrossoverKind kind, double rate, double weight_decay, const char *source_name)
+    Bench(CrossoverKind kind, double rate, double weight_decay, const char *source_name,
+          CrossoverFill fill = CrossoverFill::Source)
         : target(test::new_network("resnet20", 3, 2), at::kCPU, true, MemoryLayout::ChannelsLast)
         , source(test::new_network(source_name, 10, 3), at::kCPU, false)
-        , step(target, &source, {kind, rate, Generator(mask_seed)}, weight_decay)
+        , step(target, &source, {kind, rate, fill, Generator(mask_seed), Generator(fill_seed)},
+               weight_decay)
     {
         batch.images =
             at::sin(at::arange(8 * 3 * 16 * 16, at::kFloat).mul_(0.7)).view({8, 3, 16, 16});
@@ -59,6 +63,11 @@ private Q_SLOTS:
     void noGradientThroughReplacedColumns();
     void theSourceStaysAsItIs();
     void allColumnsReplaced();
+    void noFillMovesTheMask_data();
+    void noFillMovesTheMask();
+    void fillsAreWhatTheySay_data();
+    void fillsAreWhatTheySay();
+    void zerosNeedNoSource();
     void rateZeroIsOff();
     void kernelsMoveAsTheOptimizerSays();
 };
@@ -124,6 +133,81 @@ void TestTrainingStep::allColumnsReplaced()
     const auto result = again.step.run(again.batch, 0.1);
     const auto correct = logits.argmax(1).eq(bench.batch.labels).sum().item<std::int64_t>();
     QCOMPARE(result.correct, correct);
+}
+
+void TestTrainingStep::noFillMovesTheMask_data()
+{
+    QTest::addColumn<CrossoverFill>("fill");
+    for (const auto &fill : option_values<CrossoverFill>())
+        QTest::newRow(std::string(fill.name).c_str()) << fill.value;
+}
+
+void TestTrainingStep::noFillMovesTheMask()
+{
+    QFETCH(CrossoverFill, fill);
+    Bench bench(CrossoverKind::Mask, 0.4, 0.0, "resnet20", fill);
+    Generator same(mask_seed);
+    for (int step = 0; step < 2; ++step) {
+        const auto replaced =
+            replaced_columns(CrossoverKind::Mask, 0.4, bench.source.pooled_width(), 64, same);
+        bench.step.run(bench.batch, 1e-3);
+        const auto gradient = bench.gradient("layer3.2.bn2.bias");
+        for (std::int64_t i = 0; i < 64; ++i) {
+            const bool flows = gradient.data_ptr<float>()[i] != 0.0f;
+            QVERIFY2(flows != replaced[static_cast<std::size_t>(i)],
+                     qPrintable(QString::number(i)));
+        }
+    }
+}
+
+void TestTrainingStep::fillsAreWhatTheySay_data() { noFillMovesTheMask_data(); }
+
+/// With every column replaced, the loss is that of the fill through the target's last layer.
+void TestTrainingStep::fillsAreWhatTheySay()
+{
+    QFETCH(CrossoverFill, fill);
+    Bench bench(CrossoverKind::Mask, 1.0, 0.0, "resnet20", fill);
+    const auto seen = bench.source.pooled_features(bench.batch.images);
+    Generator stream(fill_seed);
+    at::Tensor expected;
+    switch (fill) {
+    case CrossoverFill::Source:
+        expected = seen;
+        break;
+    case CrossoverFill::Permuted: {
+        const auto order = stream.randperm(8);
+        QVERIFY(!std::ranges::is_sorted(order));
+        std::vector<at::Tensor> rows;
+        for (const auto row : order)
+            rows.push_back(seen[row]);
+        expected = at::stack(rows);
+        break;
+    }
+    case CrossoverFill::Noise: {
+        const auto draws = stream.randn(seen.numel());
+        expected = at::tensor(draws).view(seen.sizes()) * seen.std() + seen.mean();
+        break;
+    }
+    case CrossoverFill::Zero:
+        expected = at::zeros_like(seen);
+        break;
+    }
+    Model linear(test::new_network("resnet20", 3, 2), at::kCPU, false);
+    const auto loss = at::cross_entropy_loss(linear.logits(expected), bench.batch.labels);
+    const auto result = bench.step.run(bench.batch, 0.1);
+    QVERIFY(std::abs(result.loss - loss.item<double>()) < 1e-6);
+}
+
+void TestTrainingStep::zerosNeedNoSource()
+{
+    Bench with(CrossoverKind::Mask, 0.4, 0.0, "resnet20", CrossoverFill::Zero);
+    Bench without(CrossoverKind::Mask, 0.4, 0.0, "resnet20", CrossoverFill::Zero);
+    TrainingStep alone(
+        without.target, nullptr,
+        {CrossoverKind::Mask, 0.4, CrossoverFill::Zero, Generator(mask_seed), Generator(fill_seed)},
+        0.0);
+    // Both are 64 wide, so the same columns go.
+    QCOMPARE(alone.run(without.batch, 0.1).loss, with.step.run(with.batch, 0.1).loss);
 }
 
 void TestTrainingStep::rateZeroIsOff()

@@ -36,6 +36,44 @@ Json pathsOf(const Architecture &architecture, const std::vector<LayerId> &layer
     return paths;
 }
 
+/// The golden file's source and target.
+struct GoldenPair
+{
+    explicit GoldenPair(const QString &file)
+        : golden(test::golden(file.toStdString()))
+        , source(test::pattern_network(golden["source"], golden["source_classes"],
+                                       golden["salt_source"]))
+        , target(test::pattern_network(golden["target"], golden["target_classes"],
+                                       golden["salt_target"]))
+    {
+    }
+
+    Json golden;
+    std::shared_ptr<const Network> source;
+    std::shared_ptr<const Network> target;
+};
+
+void addGoldenPairs()
+{
+    QTest::addColumn<QString>("file");
+    for (const auto &entry :
+         std::filesystem::directory_iterator(*test::shared_folder() / "goldens")) {
+        const auto name = entry.path().filename().string();
+        if (name.find("__") != std::string::npos)
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+}
+
+/// The first parameter whose hash is another than the golden's; empty where all agree.
+std::string firstDifference(const Weights &weights, const Json &hashes)
+{
+    for (const auto &[name, hash] : hashes.items()) {
+        if (sha256_hex(weights.at(name).bytes()) != hash.get<std::string>())
+            return name;
+    }
+    return {};
+}
+
 } // namespace
 
 class TestTransferPairs : public QObject
@@ -45,6 +83,8 @@ class TestTransferPairs : public QObject
 private slots:
     void goldens_data();
     void goldens();
+    void dpiatGoldens_data();
+    void dpiatGoldens();
     void anUntouchedTensorIsShared();
     void threadsChangeNoBit();
     void locksHold();
@@ -59,31 +99,20 @@ private slots:
 void TestTransferPairs::goldens_data()
 {
     TLVFC_NEEDS_SHARED();
-    QTest::addColumn<QString>("file");
-    for (const auto &entry :
-         std::filesystem::directory_iterator(*test::shared_folder() / "goldens")) {
-        const auto name = entry.path().filename().string();
-        if (name.find("__") != std::string::npos)
-            QTest::newRow(name.c_str()) << QString::fromStdString(name);
-    }
+    addGoldenPairs();
 }
 
 void TestTransferPairs::goldens()
 {
     TLVFC_NEEDS_SHARED();
     QFETCH(QString, file);
-    const auto golden = test::golden(file.toStdString());
-    const auto source =
-        test::pattern_network(golden["source"], golden["source_classes"], golden["salt_source"]);
-    const auto target =
-        test::pattern_network(golden["target"], golden["target_classes"], golden["salt_target"]);
+    const GoldenPair pair(file);
+    const auto &[golden, source, target] = pair;
     QVERIFY(pathsOf(source->architecture, flatten(source->architecture)) ==
             golden["flatten_source"]);
     QVERIFY(pathsOf(target->architecture, flatten(target->architecture)) ==
             golden["flatten_target"]);
-    for (const auto &[name, hash] : golden["parameters_before"].items())
-        QVERIFY2(sha256_hex(target->weights.at(name).bytes()) == hash.get<std::string>(),
-                 name.c_str());
+    QCOMPARE(firstDifference(target->weights, golden["parameters_before"]), std::string());
 
     Generator generator(golden["seed"]);
     QElapsedTimer timer;
@@ -110,8 +139,26 @@ void TestTransferPairs::goldens()
     // Bit for bit, no tolerance: QCOMPARE of doubles would allow one.
     QVERIFY(plan.fc_statistics().mean == golden["fc_mean"].get<double>());
     QVERIFY(plan.fc_statistics().deviation == golden["fc_std"].get<double>());
-    for (const auto &[name, hash] : golden["parameters_after_tlvfc"].items())
-        QVERIFY2(sha256_hex(weights.at(name).bytes()) == hash.get<std::string>(), name.c_str());
+    QCOMPARE(firstDifference(weights, golden["parameters_after_tlvfc"]), std::string());
+}
+
+void TestTransferPairs::dpiatGoldens_data()
+{
+    TLVFC_NEEDS_SHARED();
+    addGoldenPairs();
+}
+
+void TestTransferPairs::dpiatGoldens()
+{
+    TLVFC_NEEDS_SHARED();
+    QFETCH(QString, file);
+    const GoldenPair pair(file);
+    Generator generator(pair.golden["seed"]);
+    const auto state = generator.state();
+    const auto plan = make_plan(pair.source, pair.target, preset("dpiat"), generator);
+    QVERIFY(generator.state() == state); // clipping draws nothing
+    QCOMPARE(firstDifference(apply_plan(plan, 2), pair.golden["parameters_after_dpiat"]),
+             std::string());
 }
 
 void TestTransferPairs::anUntouchedTensorIsShared()
@@ -172,7 +219,7 @@ void TestTransferPairs::impossibleLocksAreNamed_data()
                                << "no layer 'conv9' in the target";
     QTest::newRow("kinds") << "conv1"
                            << "linear"
-                           << "only convolutions";
+                           << "of one kind";
 }
 
 void TestTransferPairs::impossibleLocksAreNamed()

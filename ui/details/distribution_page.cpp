@@ -65,12 +65,21 @@ void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
     addRow(isChanged ? tr("before") : tr("as initialized"), facts->beforeNumbers);
     if (isChanged)
         addRow(tr("after"), facts->afterNumbers);
+    if (facts->biasBefore && facts->biasAfter) {
+        addRow(tr("bias before"), *facts->biasBefore);
+        addRow(tr("bias after"), *facts->biasAfter);
+    }
 
     QStringList notes{tr("%1 weights").arg(countText(facts->beforeNumbers.count))};
     if (facts->normal)
         notes << tr("Drawn from N(%1, %2): the means and deviations of the source's fully "
                     "connected layers, added up and divided by the number of the target's.")
                      .arg(numberText(facts->normal->mean), numberText(facts->normal->deviation));
+    if (facts->isNormOnly() && facts->beforeNumbers.norm > 0)
+        notes << tr("Only the norm is taken over: the weights before, times %1, have the norm that "
+                    "the transfer gives (%2).")
+                     .arg(numberText(facts->afterNumbers.norm / facts->beforeNumbers.norm),
+                          numberText(facts->afterNumbers.norm));
     if (facts->bins.outside > 0)
         notes << tr("%1 % of the weights lie beyond the range shown.")
                      .arg(100 * facts->bins.outside, 0, 'g', 2);

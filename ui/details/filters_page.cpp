@@ -36,7 +36,7 @@ void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
         source.title = tr("Filters of the source");
         source.one = target.one = tr("filter %1");
         source.several = target.several = tr("%1 filters");
-        source.chosenWord = tr("kept");
+        source.chosenWord = facts_->isClipped() ? tr("taken over") : tr("kept");
         source.otherWord = tr("left out");
         source.variances = facts_->detail->source_filter_variance;
         source.chosen = facts_->sourceKept;
@@ -61,10 +61,12 @@ void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
         target.note = [facts = facts_.get()](int filter) {
             const int finished = facts->finishedAs[static_cast<std::size_t>(filter)];
             const auto sources = facts->sourcesOf(finished);
-            const auto place = tr("becomes filter %1").arg(finished);
-            return sources.empty()
-                       ? place
-                       : tr("from source filter %1, %2").arg(numbersText(sources), place);
+            const auto place =
+                facts->isClipped() ? QString() : tr("becomes filter %1").arg(finished);
+            if (sources.empty())
+                return place;
+            const auto from = tr("from source filter %1").arg(numbersText(sources));
+            return place.isEmpty() ? from : tr("%1, %2").arg(from, place);
         };
     }
     source_->setSeries(std::move(source));

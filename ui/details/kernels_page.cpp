@@ -91,10 +91,12 @@ void KernelsPage::refresh()
     }
     const int finished = facts_->finishedAs[static_cast<std::size_t>(filter())];
     const auto sources = facts_->sourcesOf(finished);
-    story_->setText(sources.empty() ? tr("takes nothing over; becomes filter %1").arg(finished)
-                                    : tr("takes over from source filter %1; becomes filter %2")
-                                          .arg(numbersText(sources))
-                                          .arg(finished));
+    const auto taken = sources.empty()
+                           ? tr("takes nothing over")
+                           : tr("takes over from source filter %1").arg(numbersText(sources));
+    // Clip leaves every filter at its place.
+    story_->setText(facts_->isClipped() ? taken
+                                        : tr("%1; becomes filter %2").arg(taken).arg(finished));
     showSource(finished);
     showTarget(finished);
 }
@@ -108,7 +110,7 @@ void KernelsPage::showSource(int finished)
     series.emptyWords = tr("This filter takes nothing from the source.");
     series.one = tr("kernel %1");
     series.several = tr("%1 kernels");
-    series.chosenWord = tr("kept");
+    series.chosenWord = facts_->isClipped() ? tr("taken over") : tr("kept");
     series.otherWord = tr("left out");
     if (!sources.empty()) {
         const auto columns = facts_->detail->resized_source.shape()[1];
@@ -116,7 +118,7 @@ void KernelsPage::showSource(int finished)
         std::vector<int> standsAt(series.variances.size(), -1);
         const auto origins = facts_->originsOf(finished);
         for (std::size_t j = 0; j < origins.size(); ++j) {
-            if (origins[j].kind == Kind::Source && origins[j].filter == sources.front())
+            if (isTaken(origins[j]) && origins[j].filter == sources.front())
                 standsAt[static_cast<std::size_t>(origins[j].kernel)] = static_cast<int>(j);
         }
         for (const int place : standsAt)
@@ -136,7 +138,9 @@ void KernelsPage::showTarget(int finished)
     series.title = tr("Kernels of target filter %1, before").arg(filter());
     series.one = tr("kernel %1");
     series.several = tr("%1 kernels");
-    series.chosenWord = facts_->isRedrawn() ? tr("replaced") : tr("overwritten");
+    series.chosenWord = facts_->isRedrawn()    ? tr("replaced")
+                        : facts_->overlaid > 0 ? tr("overwritten in the middle")
+                                               : tr("overwritten");
     series.otherWord = tr("kept");
     series.chosenInk = Ink::Target;
     series.variances = rowOf(facts_->detail->target_kernel_variance, filter(), columns);

@@ -27,6 +27,11 @@ using namespace std::chrono_literals;
 constexpr auto patience = 200ms;
 constexpr int emptyIconSide = 40;
 
+bool takesOver(const PairFacts &facts, int filter)
+{
+    return !facts.sourcesOf(facts.finishedAs[static_cast<std::size_t>(filter)]).empty();
+}
+
 /// A filter that takes something over tells more than one that stays as it was.
 int firstTaking(const PairFacts &facts)
 {
@@ -100,8 +105,7 @@ QWidget *PairDetails::makeTabs()
     sorted_ = new QCheckBox;
     sorted_->setObjectName(QStringLiteral("sortedBox"));
     sorted_->setText(tr("Sort by variance"));
-    sorted_->setToolTip(
-        tr("Bars by rising variance, as the rules see them, or in the layer's order"));
+    sorted_->setToolTip(tr("Bars by rising variance, or in the layer's order"));
     tabs_->setCornerWidget(sorted_);
 
     note_ = new QLabel;
@@ -172,7 +176,7 @@ void PairDetails::takePlan()
         return showMessage(record.path.empty() ? tr("The network as a whole")
                                                : QString::fromStdString(record.path),
                            tr("This layer has no weights of its own: nothing is taken over. "
-                              "Select a convolution or a fully connected layer."));
+                              "Select a convolution, a batch norm or a fully connected layer."));
     }
     header_->setLayer(*plan, *layer);
     pages_->setCurrentIndex(1);
@@ -207,7 +211,8 @@ void PairDetails::setFacts(std::shared_ptr<const PairFacts> facts)
     chooseTabs();
     pages_->setCurrentIndex(1);
     if (facts_->hasKernels())
-        showFilter(isSameLayer ? kernels_->filter() : firstTaking(*facts_));
+        showFilter(isSameLayer && takesOver(*facts_, kernels_->filter()) ? kernels_->filter()
+                                                                         : firstTaking(*facts_));
     emit factsChanged();
 }
 
@@ -216,7 +221,9 @@ void PairDetails::chooseTabs()
     const bool hasKernels = facts_->hasKernels();
     const auto *wanted = tabs_->currentWidget();
     for (int i = 0; i < tabs_->count(); ++i)
-        tabs_->setTabVisible(i, hasKernels || tabs_->widget(i) == distribution_);
+        tabs_->setTabVisible(
+            i, tabs_->widget(i) == distribution_ ||
+                   (tabs_->widget(i) == pictures_ ? facts_->hasPictures() : hasKernels));
     sorted_->setVisible(hasKernels && (wanted == filters_ || wanted == kernels_));
 }
 

@@ -28,8 +28,11 @@ void countOrigins(PairFacts &facts)
         const auto &origin = detail.origins[i];
         const auto finished = static_cast<int>(i / static_cast<std::size_t>(columns));
         switch (origin.kind) {
+        case Kind::Overlaid:
+            facts.beforeSurvives[i] = 1; // its border
+            [[fallthrough]];
         case Kind::Source: {
-            ++facts.fromSource;
+            ++(origin.kind == Kind::Source ? facts.fromSource : facts.overlaid);
             facts.sourceSurvives[at(origin.filter, origin.kernel, sourceColumns)] = 1;
             auto &served = facts.goesTo[static_cast<std::size_t>(origin.filter)];
             if (served.empty() || served.back() != finished)
@@ -107,7 +110,12 @@ void gatherDistribution(PairFacts &facts)
                             isChanged ? detail.after.values() : std::span<const float>());
     if (const auto *weight = sourceWeight(facts))
         facts.sourceNumbers = weightNumbers(weight->values());
-    if (facts.layer.action == LayerAction::Statistics) {
+    if (isChanged && detail.bias_before && detail.bias_after &&
+        !std::ranges::equal(detail.bias_before->values(), detail.bias_after->values())) {
+        facts.biasBefore = weightNumbers(detail.bias_before->values());
+        facts.biasAfter = weightNumbers(detail.bias_after->values());
+    }
+    if (facts.layer.action == LayerAction::Statistics && !facts.isNormOnly()) {
         const auto &statistics = facts.plan->fc_statistics();
         facts.normal = NormalCurve{statistics.mean, statistics.deviation};
     }
@@ -125,9 +133,11 @@ WeightNumbers weightNumbers(std::span<const float> weights)
     numbers.lowest = numbers.highest = weights.front();
     for (const double weight : weights) {
         sum += weight;
+        numbers.norm += weight * weight;
         numbers.lowest = std::min(numbers.lowest, weight);
         numbers.highest = std::max(numbers.highest, weight);
     }
+    numbers.norm = std::sqrt(numbers.norm);
     numbers.mean = sum / static_cast<double>(weights.size());
     double squares = 0.0;
     for (const double weight : weights)
@@ -154,7 +164,7 @@ std::vector<int> PairFacts::sourcesOf(int finishedFilter) const
 {
     std::map<int, int> counts;
     for (const auto &origin : originsOf(finishedFilter)) {
-        if (origin.kind == Kind::Source)
+        if (isTaken(origin))
             ++counts[origin.filter];
     }
     std::vector<int> filters;
@@ -164,16 +174,33 @@ std::vector<int> PairFacts::sourcesOf(int finishedFilter) const
     return filters;
 }
 
-std::vector<KernelPlace> PairFacts::placesOf(Kind kind, KernelPlace kernel) const
+template <typename Holds>
+std::vector<KernelPlace> PairFacts::placesWhere(Holds holds) const
 {
     std::vector<KernelPlace> places;
-    const KernelOrigin wanted{kind, kernel.row, kernel.column};
     const auto columns = static_cast<std::size_t>(detail->before.shape()[1]);
     for (std::size_t i = 0; i < detail->origins.size(); ++i) {
-        if (detail->origins[i] == wanted)
-            places.push_back({static_cast<int>(i / columns), static_cast<int>(i % columns)});
+        const KernelPlace place{static_cast<int>(i / columns), static_cast<int>(i % columns)};
+        if (holds(detail->origins[i], place))
+            places.push_back(place);
     }
     return places;
+}
+
+std::vector<KernelPlace> PairFacts::placesOfSource(KernelPlace kernel) const
+{
+    return placesWhere([kernel](const KernelOrigin &origin, KernelPlace) {
+        return isTaken(origin) && KernelPlace{origin.filter, origin.kernel} == kernel;
+    });
+}
+
+std::vector<KernelPlace> PairFacts::placesOfOwn(KernelPlace kernel) const
+{
+    return placesWhere([kernel](const KernelOrigin &origin, KernelPlace place) {
+        if (origin.kind == Kind::Overlaid)
+            return place == kernel;
+        return origin.kind == Kind::Kept && KernelPlace{origin.filter, origin.kernel} == kernel;
+    });
 }
 
 KernelOrigin PairFacts::originOf(KernelPlace finished) const

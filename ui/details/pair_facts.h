@@ -22,6 +22,7 @@ struct WeightNumbers
     double deviation = 0.0; ///< sample standard deviation; 0 for a single weight
     double lowest = 0.0;
     double highest = 0.0;
+    double norm = 0.0; ///< Euclidean
 };
 
 WeightNumbers weightNumbers(std::span<const float> weights);
@@ -34,6 +35,7 @@ struct PairFacts
     LayerPlan layer;
 
     std::int64_t fromSource = 0; ///< kernels of the finished layer, by where they come from
+    std::int64_t overlaid = 0;   ///< with a smaller one of the source in their middle
     std::int64_t kept = 0;
     std::int64_t drawn = 0;
     std::int64_t distinct = 0; ///< different source kernels that survive
@@ -55,10 +57,21 @@ struct PairFacts
     std::optional<WeightNumbers> sourceNumbers;
     WeightNumbers beforeNumbers;
     WeightNumbers afterNumbers;
+    std::optional<WeightNumbers> biasBefore; ///< where the bias changes
+    std::optional<WeightNumbers> biasAfter;
 
-    /// Whether kernels moved: the layer is a convolution that took some over.
-    bool hasKernels() const { return detail && !detail->origins.empty(); }
-    std::int64_t kernels() const { return fromSource + kept + drawn; }
+    /// Whether the layer is a convolution that took kernels over.
+    bool hasKernels() const { return detail && !detail->origins.empty() && !isNormOnly(); }
+    std::int64_t kernels() const { return taken() + kept + drawn; }
+    std::int64_t taken() const { return fromSource + overlaid; }
+    bool isClipped() const { return layer.action == LayerAction::Clip; }
+    /// The layer stays as it was initialized but for its norm, whatever the action says.
+    bool isNormOnly() const
+    {
+        return layer.action != LayerAction::Keep && plan->strategy.control == Control::NormOnly;
+    }
+    /// Its kernels are of two dimensions, so that they can be shown.
+    bool hasPictures() const { return hasKernels() && detail->before.shape().size() == 4; }
     bool isOneByOne() const;
     /// The case draws filters anew and then chooses among those.
     bool isRedrawn() const { return detail && detail->drawn.shape().size() == 4; }
@@ -67,10 +80,22 @@ struct PairFacts
     std::span<const KernelOrigin> originsOf(int finishedFilter) const;
     /// The source filters among them, the one that gives most first.
     std::vector<int> sourcesOf(int finishedFilter) const;
-    /// Where a source kernel went in the finished layer, or a target's kernel stayed.
-    std::vector<KernelPlace> placesOf(KernelOrigin::Kind kind, KernelPlace kernel) const;
+    /// Where a source kernel went in the finished layer, and where one of the target stayed, with
+    /// its border at least.
+    std::vector<KernelPlace> placesOfSource(KernelPlace kernel) const;
+    std::vector<KernelPlace> placesOfOwn(KernelPlace kernel) const;
     KernelOrigin originOf(KernelPlace finished) const;
+
+private:
+    template <typename Holds>
+    std::vector<KernelPlace> placesWhere(Holds holds) const;
 };
+
+/// Whether a kernel of the source stands in the finished one, if only in its middle.
+inline bool isTaken(const KernelOrigin &origin)
+{
+    return origin.kind == KernelOrigin::Kind::Source || origin.kind == KernelOrigin::Kind::Overlaid;
+}
 
 /// Everything about `detail`, which is of this plan. Takes up to a second for the widest layers.
 std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,

@@ -80,7 +80,7 @@ void PairHeader::setLayer(const TransferPlan &plan, const LayerPlan &layer)
     isLocked_ = layer.origin == PairOrigin::Locked;
     showTitle();
     shapes_->setText(shapesText(plan, layer));
-    story_->setText(caseText(layer));
+    story_->setText(caseText(plan, layer));
     strip_->hide();
     shares_->hide();
 }
@@ -92,7 +92,7 @@ void PairHeader::setFacts(const PairFacts &facts)
     shares_->setVisible(facts.hasKernels());
     if (!facts.hasKernels())
         return;
-    strip_->setShares(facts.fromSource, facts.kept, facts.drawn);
+    strip_->setShares(facts.taken(), facts.kept, facts.drawn);
     shares_->setText(sharesText(facts));
 }
 

@@ -1,5 +1,7 @@
 #include "ui/details/pair_words.h"
 
+#include "core/transfer/selection.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -23,6 +25,21 @@ QString sentence(const std::string &words)
     return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
 }
 
+QString controlText(Control control)
+{
+    switch (control) {
+    case Control::UntrainedSource:
+        return PairWords::tr("The source stands here newly initialized.");
+    case Control::ShuffledSource:
+        return PairWords::tr("The source stands here with the weights of each tensor in random "
+                             "order.");
+    case Control::None:
+    case Control::NormOnly:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 QString countText(std::int64_t count) { return QLocale().toString(static_cast<qlonglong>(count)); }
@@ -36,12 +53,21 @@ QString shapesText(const TransferPlan &plan, const LayerPlan &layer)
     if (!layer.source.is_valid() || !plan.source)
         return after;
     const auto &source = plan.source->architecture.layer(layer.source).weight_shape;
-    return source ? PairWords::tr("%1 → %2").arg(shapeText(*source), after) : after;
+    if (!source)
+        return after;
+    const auto shapes = PairWords::tr("%1 → %2").arg(shapeText(*source), after);
+    if (!layer.score || layer.action == LayerAction::Statistics)
+        return shapes;
+    return PairWords::tr("%1 · score %2").arg(shapes).arg(*layer.score, 0, 'f', 2);
 }
 
-QString caseText(const LayerPlan &layer)
+QString caseText(const TransferPlan &plan, const LayerPlan &layer)
 {
-    return (sentence(layer.reason) + QLatin1Char(' ') + sentence(layer.summary)).trimmed();
+    QStringList sentences{sentence(layer.reason), sentence(layer.summary)};
+    if (layer.action != LayerAction::Keep)
+        sentences << controlText(plan.strategy.control);
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString sharesText(const PairFacts &facts)
@@ -49,14 +75,22 @@ QString sharesText(const PairFacts &facts)
     if (!facts.hasKernels())
         return {};
     const auto all = facts.kernels();
+    const auto some = [&](const QString &words) {
+        return words.arg(countText(facts.taken()), countText(all))
+            .arg(100.0 * static_cast<double>(facts.taken()) / static_cast<double>(all), 0, 'f', 1);
+    };
+    QString taken;
+    if (facts.overlaid > 0)
+        taken = facts.taken() == all
+                    ? PairWords::tr("All %1 kernels have one of the source in their middle")
+                          .arg(countText(all))
+                    : some(PairWords::tr("%1 of %2 kernels (%3 %) have one of the source in their "
+                                         "middle"));
+    else
+        taken = facts.taken() == all
+                    ? PairWords::tr("All %1 kernels come from the source").arg(countText(all))
+                    : some(PairWords::tr("%1 of %2 kernels (%3 %) come from the source"));
     const auto sources = static_cast<std::int64_t>(facts.sourceSurvives.size());
-    const auto taken =
-        facts.fromSource == all
-            ? PairWords::tr("All %1 kernels come from the source").arg(countText(all))
-            : PairWords::tr("%1 of %2 kernels (%3 %) come from the source")
-                  .arg(countText(facts.fromSource), countText(all))
-                  .arg(100.0 * static_cast<double>(facts.fromSource) / static_cast<double>(all), 0,
-                       'f', 1);
     const auto distinct =
         facts.distinct == sources
             ? PairWords::tr("all %1 different ones of its own survive").arg(countText(sources))
@@ -71,12 +105,19 @@ QString varianceNote(const PairFacts &facts)
         return {};
     const auto note = PairWords::tr("Kernels of 1×1 hold one weight each: their variance is 0 and "
                                     "carries no information.");
-    const bool isChosenFrom =
-        facts.detail->resized_source.shape()[1] != facts.detail->before.shape()[1];
-    return isChosenFrom ? PairWords::tr("%1 Which kernels of a filter are chosen is up to chance "
-                                        "and the order of sorting.")
-                              .arg(note)
-                        : note;
+    const auto from = facts.detail->resized_source.shape()[1];
+    const auto to = facts.detail->before.shape()[1];
+    if (facts.layer.action != LayerAction::Variance || from == to)
+        return note;
+    const auto &strategy = facts.plan->strategy;
+    const auto rule = from > to ? strategy.keep : strategy.remove;
+    const auto name = option_name(rule);
+    if (measure_of(rule) == Measure::Variance)
+        return PairWords::tr("%1 Which kernels of a filter are chosen is up to chance and the "
+                             "order of sorting.")
+            .arg(note);
+    return PairWords::tr("%1 The rule %2 does not look at it.")
+        .arg(note, QString::fromUtf8(name.data(), std::ssize(name)));
 }
 
 QString numbersText(const std::vector<int> &numbers)
@@ -99,7 +140,14 @@ QString originText(const PairFacts &facts, KernelPlace finished)
         return PairWords::tr("from the source: filter %1, kernel %2")
             .arg(origin.filter)
             .arg(origin.kernel);
+    case KernelOrigin::Kind::Overlaid:
+        return PairWords::tr("from the source: filter %1, kernel %2, in the middle of the target's "
+                             "own")
+            .arg(origin.filter)
+            .arg(origin.kernel);
     case KernelOrigin::Kind::Kept:
+        if (facts.isClipped())
+            return PairWords::tr("the target's own, kept");
         return PairWords::tr("the target's own, kept: filter %1, kernel %2 before")
             .arg(origin.filter)
             .arg(origin.kernel);

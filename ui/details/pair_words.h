@@ -10,11 +10,12 @@ namespace tlvfc::ui {
 /// "64×3×3×3", from Tensor's own words.
 QString shapeText(const Shape &shape);
 
-/// "source 512×256×3×3, target 64×64×3×3"; one shape where none serves it.
+/// "512×256×3×3 → 64×64×3×3 · score 0.03"; one shape where none serves it.
 QString shapesText(const TransferPlan &plan, const LayerPlan &layer);
 
-/// Why this source and what happens, one sentence after the other, each ended by a full stop.
-QString caseText(const LayerPlan &layer);
+/// Why this source, what happens and under which control, one sentence after the other, each ended
+/// by a full stop.
+QString caseText(const TransferPlan &plan, const LayerPlan &layer);
 
 /// How many kernels come from where, and how many different ones survive.
 QString sharesText(const PairFacts &facts);

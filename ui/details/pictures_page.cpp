@@ -12,6 +12,22 @@ namespace tlvfc::ui {
 namespace {
 
 using Kind = KernelOrigin::Kind;
+using Places = std::vector<KernelPlace>;
+
+KernelMark markOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Source:
+        return KernelMark::Source;
+    case Kind::Overlaid:
+        return KernelMark::Overlaid;
+    case Kind::Kept:
+        return KernelMark::Kept;
+    case Kind::Drawn:
+        break;
+    }
+    return KernelMark::Drawn;
+}
 
 std::vector<KernelMark> marksOf(const std::vector<char> &survives, KernelMark mark)
 {
@@ -45,16 +61,20 @@ PicturesPage::PicturesPage(QWidget *parent)
     layout->addWidget(scale_);
 
     connect(after_, &KernelGrid::hovered, this, &PicturesPage::traceFinished);
-    connect(source_, &KernelGrid::hovered, this,
-            [this](KernelPlace place) { traceOrigin(Kind::Source, before_, place); });
-    connect(before_, &KernelGrid::hovered, this,
-            [this](KernelPlace place) { traceOrigin(Kind::Kept, source_, place); });
+    connect(source_, &KernelGrid::hovered, this, [this](KernelPlace place) {
+        before_->highlight({});
+        after_->highlight(place.isValid() ? facts_->placesOfSource(place) : Places());
+    });
+    connect(before_, &KernelGrid::hovered, this, [this](KernelPlace place) {
+        source_->highlight({});
+        after_->highlight(place.isValid() ? facts_->placesOfOwn(place) : Places());
+    });
 }
 
 void PicturesPage::setFacts(std::shared_ptr<const PairFacts> facts)
 {
     facts_ = std::move(facts);
-    if (!facts_ || !facts_->hasKernels()) {
+    if (!facts_ || !facts_->hasPictures()) {
         for (auto *grid : {source_, before_, after_})
             grid->setTable({}, 1.0);
         return;
@@ -63,7 +83,11 @@ void PicturesPage::setFacts(std::shared_ptr<const PairFacts> facts)
     fillBefore();
     fillAfter();
     scale_->setScale(facts_->pictureScale, facts_->isPictureClipped);
-    std::vector<std::pair<KernelMark, QString>> marks{{KernelMark::Source, tr("from the source")}};
+    std::vector<std::pair<KernelMark, QString>> marks;
+    if (facts_->fromSource > 0)
+        marks.emplace_back(KernelMark::Source, tr("from the source"));
+    if (facts_->overlaid > 0)
+        marks.emplace_back(KernelMark::Overlaid, tr("the source's in the middle"));
     if (facts_->kept > 0)
         marks.emplace_back(KernelMark::Kept, tr("kept"));
     if (facts_->drawn > 0)
@@ -77,12 +101,15 @@ void PicturesPage::fillSource()
     const auto &detail = *facts_->detail;
     KernelTable table;
     const bool isResized = detail.source_weight.shape() != detail.resized_source.shape();
-    table.title = isResized ? tr("Source, resized from %1×%2")
-                                  .arg(detail.source_weight.shape()[2])
-                                  .arg(detail.source_weight.shape()[3])
-                            : tr("Source");
+    const auto resized = facts_->isClipped() ? tr("Source, its %1×%2 kernels centered")
+                                             : tr("Source, resized from %1×%2");
+    table.title =
+        isResized
+            ? resized.arg(detail.source_weight.shape()[2]).arg(detail.source_weight.shape()[3])
+            : tr("Source");
     table.values = detail.resized_source;
-    table.marks = marksOf(facts_->sourceSurvives, KernelMark::Source);
+    table.marks = marksOf(facts_->sourceSurvives,
+                          facts_->overlaid > 0 ? KernelMark::Overlaid : KernelMark::Source);
     table.words = [facts = facts_.get()](KernelPlace place) {
         const auto columns = facts->detail->resized_source.shape()[1];
         const auto index = static_cast<std::size_t>(place.row * columns + place.column);
@@ -108,8 +135,9 @@ void PicturesPage::fillBefore()
         const auto index = static_cast<std::size_t>(place.row * columns + place.column);
         const auto name =
             tr("target filter %1, kernel %2, before").arg(place.row).arg(place.column);
-        const auto note =
-            facts->beforeSurvives[index] ? tr("kept") : tr("not in the finished layer");
+        const auto kept =
+            facts->originOf(place).kind == Kind::Overlaid ? tr("its border is kept") : tr("kept");
+        const auto note = facts->beforeSurvives[index] ? kept : tr("not in the finished layer");
         return tr("%1\n%2, variance %3")
             .arg(name, note)
             .arg(static_cast<double>(facts->detail->target_kernel_variance[index]), 0, 'g', 3);
@@ -124,9 +152,7 @@ void PicturesPage::fillAfter()
     table.values = facts_->detail->after;
     table.marks.reserve(facts_->detail->origins.size());
     for (const auto &origin : facts_->detail->origins)
-        table.marks.push_back(origin.kind == Kind::Source ? KernelMark::Source
-                              : origin.kind == Kind::Kept ? KernelMark::Kept
-                                                          : KernelMark::Drawn);
+        table.marks.push_back(markOf(origin.kind));
     table.words = [facts = facts_.get()](KernelPlace place) {
         return tr("filter %1, kernel %2\n%3")
             .arg(place.row)
@@ -138,13 +164,13 @@ void PicturesPage::fillAfter()
 
 void PicturesPage::showFilter(int targetFilter)
 {
-    if (!facts_ || !facts_->hasKernels())
+    if (!facts_ || !facts_->hasPictures())
         return;
     const auto finished = facts_->finishedAs[static_cast<std::size_t>(targetFilter)];
     const auto origin = facts_->originOf({finished, 0});
     after_->scrollTo({finished, 0});
     before_->scrollTo({targetFilter, 0});
-    if (origin.kind == Kind::Source)
+    if (isTaken(origin))
         source_->scrollTo({origin.filter, 0});
 }
 
@@ -154,20 +180,16 @@ void PicturesPage::traceFinished(KernelPlace place)
     std::vector<KernelPlace> before;
     if (place.isValid()) {
         const auto origin = facts_->originOf(place);
-        if (origin.kind == Kind::Source)
+        if (isTaken(origin))
             source.push_back({origin.filter, origin.kernel});
+        if (origin.kind == Kind::Overlaid)
+            before.push_back(place);
         else if (origin.kind == Kind::Kept)
             before.push_back({origin.filter, origin.kernel});
     }
     source_->highlight(std::move(source));
     before_->highlight(std::move(before));
     after_->highlight({});
-}
-
-void PicturesPage::traceOrigin(Kind kind, KernelGrid *other, KernelPlace place)
-{
-    after_->highlight(place.isValid() ? facts_->placesOf(kind, place) : std::vector<KernelPlace>());
-    other->highlight({});
 }
 
 } // namespace tlvfc::ui

@@ -25,7 +25,6 @@ public:
 
 private:
     void traceFinished(KernelPlace place);
-    void traceOrigin(KernelOrigin::Kind kind, KernelGrid *other, KernelPlace place);
     void fillSource();
     void fillBefore();
     void fillAfter();

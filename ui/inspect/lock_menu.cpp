@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QMenu>
 
+#include <functional>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -21,44 +23,73 @@ QString labelOf(const LayerRecord &layer)
                                          weightShapeText(layer));
 }
 
+/// Every layer that could serve the target; those that do not fit are grayed and say why.
+void addSources(QMenu *menu, const TransferPlan &plan, LayerId target,
+                const std::function<void(const std::string &)> &lockTo)
+{
+    const auto &architecture = plan.source->architecture;
+    const auto &record = plan.target->architecture.layer(target);
+    const auto *planned = plan.find(target);
+    for (std::size_t i = 0; i < architecture.layers.size(); ++i) {
+        const auto &layer = architecture.layers[i];
+        if (layer.kind != record.kind)
+            continue;
+        const LayerId id(static_cast<std::int32_t>(i));
+        auto *action =
+            menu->addAction(labelOf(layer), menu, [lockTo, from = layer.path] { lockTo(from); });
+        action->setCheckable(true);
+        action->setChecked(planned && planned->source == id);
+        const auto why = whyNoLock(plan, id, target);
+        action->setEnabled(why.isEmpty());
+        if (!why.isEmpty())
+            action->setToolTip(why);
+    }
+}
+
 } // namespace
 
 void showLockMenu(TransferSession *session, LayerId target, const QPoint &globalPosition,
                   QWidget *parent)
 {
     const auto plan = session->plan();
-    const auto *planned = plan ? plan->find(target) : nullptr;
-    if (!planned || planned->action != LayerAction::Variance)
+    if (!plan || !plan->source || !target.is_valid())
         return;
-    const auto &source = plan->source->architecture;
-    const auto path = plan->target->architecture.layer(target).path;
+    const auto &record = plan->target->architecture.layer(target);
+    const auto path = record.path;
     const auto lockTo = [session, path](const std::string &from) {
         session->setStrategy(withLock(session->strategy(), from, path));
     };
 
     auto *menu = new QMenu(parent);
+    menu->setObjectName(QStringLiteral("lockMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto *planned = plan->find(target);
+    const bool canLock = whyNoLock(*plan, target).isEmpty();
     if (isLocked(session->strategy(), path)) {
         menu->addAction(tr("Unlock"), session, [session, path] {
             session->setStrategy(withoutLock(session->strategy(), path));
         });
-    } else {
-        const auto from = source.layer(planned->source).path;
+    } else if (canLock && planned && planned->source.is_valid()) {
+        const auto from = plan->source->architecture.layer(planned->source).path;
         menu->addAction(glyphIcon(Glyph::Lock, ink(Ink::Text, parent->palette())),
                         tr("Lock to %1").arg(QString::fromStdString(from)), session,
                         [lockTo, from] { lockTo(from); });
     }
-    auto *others = menu->addMenu(tr("Take kernels from"));
-    others->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
-    for (const auto &layer : source.layers) {
-        if (layer.kind != LayerKind::Conv2d)
-            continue;
-        auto *action = others->addAction(labelOf(layer), session,
-                                         [lockTo, from = layer.path] { lockTo(from); });
-        action->setCheckable(true);
-        action->setChecked(layer.path == source.layer(planned->source).path);
+    if (canLock) {
+        const bool isByVariance =
+            record.kind == LayerKind::Conv2d && plan->strategy.conv == ConvMethod::Variance;
+        auto *others =
+            new QMenu(isByVariance ? tr("Take kernels from") : tr("Take weights from"), menu);
+        others->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
+        others->setToolTipsVisible(true);
+        addSources(others, *plan, target, lockTo);
+        if (!others->isEmpty())
+            menu->addMenu(others);
     }
-    menu->popup(globalPosition);
+    if (menu->isEmpty())
+        menu->deleteLater();
+    else
+        menu->popup(globalPosition);
 }
 
 } // namespace tlvfc::ui

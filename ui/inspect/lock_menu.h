@@ -10,8 +10,8 @@ namespace tlvfc::ui {
 
 class TransferSession;
 
-/// Where the layer takes its kernels from, and how to change that. Nothing where the strategy
-/// pairs no convolutions or the layer is none.
+/// Where the layer takes its weights from, and how to change that. No menu for a layer that the
+/// strategy does not act on, unless a lock is to be taken away.
 void showLockMenu(TransferSession *session, LayerId target, const QPoint &globalPosition,
                   QWidget *parent);
 

@@ -1,5 +1,10 @@
 #include "ui/inspect/locks.h"
 
+#include "core/transfer/layer_fit.h"
+#include "ui/inspect/network_words.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace tlvfc::ui {
@@ -24,14 +29,41 @@ bool isLocked(const Strategy &strategy, std::string_view target)
 
 Strategy withFittingLocks(Strategy strategy, const Architecture &source, const Architecture &target)
 {
-    const auto isConvolution = [](const Architecture &architecture, const std::string &path) {
-        const auto id = architecture.find(path);
-        return id.is_valid() && architecture.layer(id).kind == LayerKind::Conv2d;
-    };
     std::erase_if(strategy.locks, [&](const LayerLock &lock) {
-        return !isConvolution(source, lock.source) || !isConvolution(target, lock.target);
+        const auto from = source.find(lock.source);
+        const auto to = target.find(lock.target);
+        if (!from.is_valid() || !to.is_valid())
+            return true;
+        const auto kind = target.layer(to).kind;
+        return source.layer(from).kind != kind || !(is_dimensional(kind) || is_batch_norm(kind));
     });
     return strategy;
+}
+
+QString whyNoLock(const TransferPlan &plan, LayerId target)
+{
+    const auto kind = plan.target->architecture.layer(target).kind;
+    return acts_on(plan.strategy, kind) ? QString()
+                                        : sentenceOf(why_left_alone(plan.strategy, kind));
+}
+
+QString whyNoLock(const TransferPlan &plan, LayerId source, LayerId target)
+{
+    if (const auto why = whyNoLock(plan, target); !why.isEmpty())
+        return why;
+    const auto &from = plan.source->architecture.layer(source);
+    const auto &to = plan.target->architecture.layer(target);
+    const auto nameOf = [](LayerKind kind) {
+        const auto name = to_string(kind);
+        return QString::fromUtf8(name.data(), std::ssize(name));
+    };
+    if (from.kind != to.kind)
+        return QCoreApplication::translate("Locks", "A %1 takes weights from a %1 alone, not from "
+                                                    "a %2.")
+            .arg(nameOf(to.kind), nameOf(from.kind));
+    const bool isByVariance =
+        to.kind == LayerKind::Conv2d && plan.strategy.conv == ConvMethod::Variance;
+    return sentenceOf(isByVariance ? variance_misfit(from, to) : clip_misfit(from, to));
 }
 
 } // namespace tlvfc::ui

@@ -87,6 +87,7 @@ std::vector<MatchCurve> layCurves(const std::vector<MatchLink> &links, const Pla
         auto &curve = curves[it->second];
         curve.links.push_back(static_cast<int>(i));
         curve.isLocked = curve.isLocked || links[i].isLocked;
+        curve.isNorm = curve.isNorm && links[i].isNorm;
     }
     return curves;
 }

@@ -26,6 +26,7 @@ struct MatchCurve
     std::vector<int> links; ///< numbers of the links
     LayerAction action = LayerAction::Variance;
     bool isLocked = false; ///< one of the links at least
+    bool isNorm = true;    ///< all of the links
 
     QPainterPath path() const;
     QPointF pointAt(double t) const; ///< t from 0 at the source to 1

@@ -17,9 +17,10 @@ std::vector<MatchLink> linksOf(const TransferPlan &plan)
         const bool isLocked = layer.origin == PairOrigin::Locked;
         if (layer.action == LayerAction::Statistics) {
             for (const auto matrix : matrices)
-                links.push_back({matrix, layer.target, layer.action, isLocked});
-        } else if (layer.source.is_valid()) {
-            links.push_back({layer.source, layer.target, layer.action, isLocked});
+                links.push_back({matrix, layer.target, layer.action, isLocked, false});
+        } else if (layer.action != LayerAction::Keep) {
+            const bool isNorm = is_batch_norm(plan.target->architecture.layer(layer.target).kind);
+            links.push_back({layer.source, layer.target, layer.action, isLocked, isNorm});
         }
     }
     return links;

@@ -15,6 +15,7 @@ struct MatchLink
     LayerId target;
     LayerAction action = LayerAction::Variance;
     bool isLocked = false;
+    bool isNorm = false; ///< between batch norms
 
     friend bool operator==(const MatchLink &, const MatchLink &) = default;
 };

@@ -29,6 +29,10 @@ QColor colorOf(LayerAction action, const QPalette &palette)
     return ink(Ink::Stays, palette);
 }
 
+/// Batch norms double the lines of a matching by blocks: they stay behind those of convolutions.
+constexpr double normWidth = 0.8;
+constexpr double normOpacity = 0.55;
+
 double opacityOf(Emphasis emphasis)
 {
     switch (emphasis) {
@@ -47,7 +51,8 @@ double opacityOf(Emphasis emphasis)
 double widthOf(const MatchCurve &curve, Emphasis emphasis)
 {
     const double bundle = std::min(4.0, std::log2(static_cast<double>(curve.links.size())) * 0.7);
-    return 1.3 + bundle + (curve.isLocked ? 1.2 : 0.0) + (emphasis == Emphasis::Lit ? 0.9 : 0.0);
+    return (curve.isNorm ? normWidth : 1.3) + bundle + (curve.isLocked ? 1.2 : 0.0) +
+           (emphasis == Emphasis::Lit ? 0.9 : 0.0);
 }
 
 /// Fades towards an end that lies behind an edge.
@@ -85,6 +90,16 @@ void paintLock(QPainter &painter, const QPointF &center, const QPalette &palette
                ink(Ink::Locked, palette));
 }
 
+/// Square where the center is copied as it stands, so that lines differ by more than color.
+void paintEnd(QPainter &painter, LayerAction action, const QPointF &center, double radius)
+{
+    const QRectF box(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius);
+    if (action == LayerAction::Clip)
+        painter.drawRect(box);
+    else
+        painter.drawEllipse(box);
+}
+
 QPen linePen(LayerAction action, const QBrush &stroke, double width)
 {
     QPen pen(stroke, width, Qt::SolidLine, Qt::FlatCap);
@@ -98,7 +113,9 @@ QPen linePen(LayerAction action, const QBrush &stroke, double width)
 void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
                 const QPalette &palette)
 {
-    const auto color = faded(colorOf(curve.action, palette), opacityOf(emphasis));
+    const bool isBehind = curve.isNorm && !curve.isLocked && emphasis != Emphasis::Lit;
+    const auto color =
+        faded(colorOf(curve.action, palette), opacityOf(emphasis) * (isBehind ? normOpacity : 1.0));
     const double width = widthOf(curve, emphasis);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(linePen(curve.action, strokeOf(curve, color), width));
@@ -106,11 +123,11 @@ void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    const double radius = 2.0 + width / 2;
+    const double radius = (curve.isNorm ? 1.0 : 2.0) + width / 2;
     if (curve.fromBeyond == Beyond::No)
-        painter.drawEllipse(curve.from + QPointF(radius, 0), radius, radius);
+        paintEnd(painter, curve.action, curve.from + QPointF(radius, 0), radius);
     if (curve.toBeyond == Beyond::No)
-        painter.drawEllipse(curve.to - QPointF(radius, 0), radius, radius);
+        paintEnd(painter, curve.action, curve.to - QPointF(radius, 0), radius);
 
     if (emphasis == Emphasis::Dim)
         return;
@@ -153,7 +170,7 @@ void paintEdgeHints(QPainter &painter, const std::vector<MatchCurve> &curves,
 }
 
 void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLink> &links,
-                 const QFont &font, const QPalette &palette)
+                 bool isNormOnly, const QFont &font, const QPalette &palette)
 {
     const auto occurs = [&](auto &&holds) { return std::ranges::any_of(links, holds); };
     const auto word = [](const char *text) {
@@ -163,14 +180,18 @@ void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLi
     const QFontMetricsF metrics(font);
     const double line = metrics.height() + 3;
     double y = box.top();
-    const auto row = [&](LayerAction action, bool isLocked, const QString &words) {
+    const auto row = [&](LayerAction action, const QString &words, double width, bool isLocked) {
         const double middle = y + line / 2;
         if (isLocked) {
             paintGlyph(painter, Glyph::Lock, QRectF(box.left() + 3, middle - 7, 13, 13),
                        ink(Ink::Locked, palette));
         } else {
-            painter.setPen(linePen(action, colorOf(action, palette), 1.8));
+            painter.setPen(linePen(action, colorOf(action, palette), width));
             painter.drawLine(QPointF(box.left(), middle), QPointF(box.left() + 20, middle));
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colorOf(action, palette));
+            const double radius = width + 1.0;
+            paintEnd(painter, action, QPointF(box.left() + 20 - radius, middle), radius);
         }
         painter.setPen(ink(Ink::Muted, palette));
         const QRectF place(box.left() + 26, y, box.width() - 26, line);
@@ -181,11 +202,23 @@ void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLi
     for (const auto &[action, text] :
          {std::pair(LayerAction::Variance, "variance"), std::pair(LayerAction::Clip, "clipped"),
           std::pair(LayerAction::Statistics, "statistics")}) {
-        if (occurs([a = action](const MatchLink &link) { return link.action == a; }))
-            row(action, false, word(text));
+        const auto isDrawn = [a = action](bool isNorm) {
+            return [a, isNorm](const MatchLink &link) {
+                return link.action == a && link.isNorm == isNorm;
+            };
+        };
+        if (occurs(isDrawn(false)))
+            row(action, word(text), 1.8, false);
+        if (occurs(isDrawn(true)))
+            row(action, word("norms"), normWidth, false);
     }
     if (occurs(&MatchLink::isLocked))
-        row(LayerAction::Keep, true, word("locked"));
+        row(LayerAction::Keep, word("locked"), 0.0, true);
+    if (isNormOnly && !links.empty()) {
+        painter.setPen(ink(Ink::Muted, palette));
+        painter.drawText(QRectF(box.left(), y, box.width(), line), Qt::AlignVCenter,
+                         metrics.elidedText(word("the norm alone"), Qt::ElideRight, box.width()));
+    }
 }
 
 } // namespace tlvfc::ui

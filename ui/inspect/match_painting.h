@@ -24,8 +24,9 @@ void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
 void paintEdgeHints(QPainter &painter, const std::vector<MatchCurve> &curves,
                     const MatchField &field, const QFont &font, const QPalette &palette);
 
-/// What the lines mean, for those kinds that occur.
+/// What the lines mean, for those kinds that occur. `isNormOnly`: of every layer only the norm is
+/// taken over.
 void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLink> &links,
-                 const QFont &font, const QPalette &palette);
+                 bool isNormOnly, const QFont &font, const QPalette &palette);
 
 } // namespace tlvfc::ui

@@ -3,6 +3,7 @@
 #include "ui/inspect/elided_label.h"
 #include "ui/inspect/lock_menu.h"
 #include "ui/inspect/locks.h"
+#include "ui/inspect/match_words.h"
 #include "ui/inspect/matching_view.h"
 #include "ui/inspect/network_model.h"
 #include "ui/inspect/network_panel.h"
@@ -147,9 +148,13 @@ void MatchingPanel::takePlan()
     view_->setPlan(plan);
     tellPartners();
     const bool isOpen = session_->sourceArchitecture() && session_->targetArchitecture();
-    counts_->setText(plan     ? matchText(*plan)
-                     : isOpen ? QString()
-                              : tr("Open a source and a target to see how one becomes the other"));
+    if (plan)
+        counts_->setText(matchText(*plan));
+    else if (!session_->planFault().isEmpty())
+        counts_->setText(tr("Nothing is matched: the strategy cannot be carried out"));
+    else
+        counts_->setText(
+            isOpen ? QString() : tr("Open a source and a target to see how one becomes the other"));
     unlock_->setVisible(!session_->strategy().locks.empty());
     if (plan)
         chooseSomething();
@@ -181,32 +186,9 @@ void MatchingPanel::tellPartners()
         ofSources[link.source.value] << path(plan->target->architecture, link.target);
         ofTargets[link.target.value] << path(plan->source->architecture, link.source);
     }
-    sourcePanel_->model()->setPartners(ofSources);
-    targetPanel_->model()->setPartners(ofTargets);
-}
-
-QString matchText(const TransferPlan &plan)
-{
-    if (!plan.strategy.transfers())
-        return MatchingPanel::tr("This method takes nothing from a source: every layer stays as it "
-                                 "is initialized");
-    const auto &counts = plan.counts;
-    auto text = MatchingPanel::tr("%1 of %2 source layers serve %3 of %4 target layers")
-                    .arg(counts.matched_from)
-                    .arg(counts.all_from)
-                    .arg(counts.matched_to)
-                    .arg(counts.all_to);
-    int statistics = 0;
-    int locked = 0;
-    for (const auto &layer : plan.layers) {
-        statistics += layer.action == LayerAction::Statistics;
-        locked += layer.origin == PairOrigin::Locked;
-    }
-    if (statistics > 0)
-        text += MatchingPanel::tr(" · fully connected: statistics");
-    if (locked > 0)
-        text += MatchingPanel::tr(" · %1 locked").arg(locked);
-    return text;
+    using Remarks = QHash<int, QString>;
+    sourcePanel_->model()->setPartners(ofSources, plan ? sourceRemarks(*plan) : Remarks());
+    targetPanel_->model()->setPartners(ofTargets, plan ? targetRemarks(*plan) : Remarks());
 }
 
 } // namespace tlvfc::ui

@@ -51,7 +51,4 @@ private:
     QToolButton *unlock_ = nullptr;
 };
 
-/// "13 of 39 source layers serve 20 of 52 target layers".
-QString matchText(const TransferPlan &plan);
-
 } // namespace tlvfc::ui

@@ -1,6 +1,8 @@
 #include "ui/inspect/matching_view.h"
 
+#include "ui/inspect/locks.h"
 #include "ui/inspect/match_painting.h"
+#include "ui/inspect/match_words.h"
 #include "ui/inspect/network_model.h"
 #include "ui/theme/theme.h"
 
@@ -20,7 +22,6 @@ namespace {
 constexpr double reach = 6.0;
 /// How near to a tree a line can be begun or ended by hand.
 constexpr double grip = 28.0;
-constexpr std::size_t mostPairsTold = 5;
 
 } // namespace
 
@@ -125,9 +126,9 @@ void MatchingView::light()
     QSet<int> sources;
     QSet<int> targets;
     for (const int link : lit_) {
-        const auto &[source, target, action, isLocked] = links_[static_cast<std::size_t>(link)];
-        sources.insert(source.value);
-        targets.insert(target.value);
+        const auto &pair = links_[static_cast<std::size_t>(link)];
+        sources.insert(pair.source.value);
+        targets.insert(pair.target.value);
     }
     source_->setLit(sources, ink(Ink::Source, palette()));
     target_->setLit(targets, ink(Ink::Target, palette()));
@@ -148,16 +149,21 @@ const MatchCurve *MatchingView::curveAt(const QPointF &point) const
     return best;
 }
 
-LayerId MatchingView::convolutionAt(Side side, const QPointF &point) const
+LayerId MatchingView::layerBeside(Side side, const QPointF &point) const
 {
     const bool isNear = side == Side::Source ? point.x() < grip : point.x() > width() - grip;
     if (!isNear || !plan_ || !plan_->source)
         return {};
     const auto y = static_cast<int>(point.y() - viewportTop(side));
-    const auto layer = tree(side)->layerAt({1, y});
-    const bool isConvolution =
-        layer.is_valid() && architecture(side).layer(layer).kind == LayerKind::Conv2d;
-    return isConvolution ? layer : LayerId();
+    return tree(side)->layerAt({1, y});
+}
+
+LayerId MatchingView::beginningAt(const QPointF &point) const
+{
+    const auto layer = layerBeside(Side::Source, point);
+    const bool isActedOn =
+        layer.is_valid() && acts_on(plan_->strategy, architecture(Side::Source).layer(layer).kind);
+    return isActedOn ? layer : LayerId();
 }
 
 void MatchingView::paintEvent(QPaintEvent *)
@@ -173,7 +179,7 @@ void MatchingView::paintEvent(QPaintEvent *)
     const int rowsTop = std::min(topOf(source_), topOf(target_));
     painter.fillRect(rect().adjusted(0, rowsTop, 0, 0), palette().color(QPalette::Base));
     paintLegend(painter, QRectF(space::normal, space::normal, width() - 2 * space::normal, 60),
-                links_, note, palette());
+                links_, plan_ && plan_->strategy.control == Control::NormOnly, note, palette());
 
     painter.setFont(note);
     const auto isLit = [this](const MatchCurve &curve) {
@@ -181,9 +187,11 @@ void MatchingView::paintEvent(QPaintEvent *)
             curve.links, [this](int link) { return std::ranges::binary_search(lit_, link); });
     };
     const auto even = lit_.empty() ? Emphasis::Even : isHovering_ ? Emphasis::Dim : Emphasis::Calm;
-    for (const auto &curve : curves()) {
-        if (!isLit(curve))
-            paintCurve(painter, curve, even, palette());
+    for (const bool isNorm : {true, false}) {
+        for (const auto &curve : curves()) {
+            if (!isLit(curve) && curve.isNorm == isNorm)
+                paintCurve(painter, curve, even, palette());
+        }
     }
     for (const auto &curve : curves()) {
         if (isLit(curve))
@@ -205,15 +213,28 @@ void MatchingView::mouseMoveEvent(QMouseEvent *event)
 {
     drawnTo_ = event->position();
     if (drawnFrom_.is_valid()) {
-        const auto to = convolutionAt(Side::Target, drawnTo_);
-        setCursor(to.is_valid() ? Qt::PointingHandCursor : Qt::CrossCursor);
+        drawOver(layerBeside(Side::Target, drawnTo_), event->globalPosition().toPoint());
         update();
         return;
     }
     const auto *curve = curveAt(drawnTo_);
     hoverLinks(curve ? curve->links : std::vector<int>());
-    const bool canDraw = convolutionAt(Side::Source, drawnTo_).is_valid();
+    const bool canDraw = beginningAt(drawnTo_).is_valid();
     setCursor(curve ? Qt::PointingHandCursor : canDraw ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void MatchingView::drawOver(LayerId target, const QPoint &globalPosition)
+{
+    if (!target.is_valid()) {
+        setCursor(Qt::CrossCursor);
+        return QToolTip::hideText();
+    }
+    const auto why = whyNoLock(*plan_, drawnFrom_, target);
+    setCursor(why.isEmpty() ? Qt::PointingHandCursor : Qt::ForbiddenCursor);
+    if (why.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(globalPosition, why, this);
 }
 
 void MatchingView::mousePressEvent(QMouseEvent *event)
@@ -221,7 +242,7 @@ void MatchingView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     drawnTo_ = event->position();
-    drawnFrom_ = convolutionAt(Side::Source, drawnTo_);
+    drawnFrom_ = beginningAt(drawnTo_);
 }
 
 void MatchingView::mouseReleaseEvent(QMouseEvent *event)
@@ -229,10 +250,14 @@ void MatchingView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     const auto from = std::exchange(drawnFrom_, LayerId());
-    const auto to = convolutionAt(Side::Target, event->position());
+    const auto to = layerBeside(Side::Target, event->position());
     update();
     if (from.is_valid() && to.is_valid()) {
-        emit pairDrawn(from, to);
+        const auto why = whyNoLock(*plan_, from, to);
+        if (why.isEmpty())
+            emit pairDrawn(from, to);
+        else
+            QToolTip::showText(event->globalPosition().toPoint(), why, this);
     } else if (const auto *curve = curveAt(event->position())) {
         const auto &link = links_[static_cast<std::size_t>(curve->links.front())];
         emit pairChosen(link.source, link.target);
@@ -259,38 +284,15 @@ bool MatchingView::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     if (const auto *curve = curveAt(help->pos()))
-        QToolTip::showText(help->globalPos(), toolTipOf(*curve), this);
-    else if (convolutionAt(Side::Source, help->pos()).is_valid())
+        QToolTip::showText(help->globalPos(), curveText(*plan_, links_, *curve), this);
+    else if (beginningAt(help->pos()).is_valid())
         QToolTip::showText(help->globalPos(),
-                           tr("Draw a line from here to a convolution of the "
-                              "target to lock the two to each other"),
+                           tr("Draw a line from here to a layer of the target of the same kind to "
+                              "lock the two to each other"),
                            this);
     else
         QToolTip::hideText();
     return true;
-}
-
-QString MatchingView::toolTipOf(const MatchCurve &curve) const
-{
-    const auto pair = [this](int number) {
-        const auto &link = links_[static_cast<std::size_t>(number)];
-        const auto path = [this](Side side, LayerId layer) {
-            return QString::fromStdString(architecture(side).layer(layer).path).toHtmlEscaped();
-        };
-        return QStringLiteral("<b>%1 → %2</b>")
-            .arg(path(Side::Source, link.source), path(Side::Target, link.target));
-    };
-    QStringList lines;
-    for (std::size_t i = 0; i < std::min(curve.links.size(), mostPairsTold); ++i)
-        lines << pair(curve.links[i]);
-    if (curve.links.size() > mostPairsTold)
-        lines << tr("and %1 more pairs").arg(curve.links.size() - mostPairsTold);
-    const auto &first = links_[static_cast<std::size_t>(curve.links.front())];
-    if (const auto *layer = plan_->find(first.target); layer && curve.links.size() == 1) {
-        lines << QString::fromStdString(layer->reason).toHtmlEscaped()
-              << QString::fromStdString(layer->summary).toHtmlEscaped();
-    }
-    return lines.join(QStringLiteral("<br>"));
 }
 
 } // namespace tlvfc::ui

@@ -62,10 +62,14 @@ private:
     MatchField field() const;
     double viewportTop(Side side) const;
     const MatchCurve *curveAt(const QPointF &point) const;
-    LayerId convolutionAt(Side side, const QPointF &point) const;
+    /// The layer whose row stands beside the point, near enough to take hold of.
+    LayerId layerBeside(Side side, const QPointF &point) const;
+    /// The source layer from which a line can be drawn here.
+    LayerId beginningAt(const QPointF &point) const;
+    /// A line that is being drawn comes to a row: shows whether it may end there, and why not.
+    void drawOver(LayerId target, const QPoint &globalPosition);
     void hoverLinks(std::vector<int> links);
     void light();
-    QString toolTipOf(const MatchCurve &curve) const;
 
     NetworkTree *source_;
     NetworkTree *target_;

@@ -26,6 +26,7 @@ void NetworkModel::setArchitecture(std::shared_ptr<const Architecture> architect
     beginResetModel();
     architecture_ = std::move(architecture);
     partners_.clear();
+    remarks_.clear();
     parameters_.clear();
     std::vector<int> parents;
     if (architecture_) {
@@ -41,17 +42,19 @@ void NetworkModel::setArchitecture(std::shared_ptr<const Architecture> architect
     endResetModel();
 }
 
-void NetworkModel::setPartners(const QHash<int, QStringList> &partners)
+void NetworkModel::setPartners(const QHash<int, QStringList> &partners,
+                               const QHash<int, QString> &remarks)
 {
-    if (partners_ == partners)
+    if (partners_ == partners && remarks_ == remarks)
         return;
     partners_ = partners;
+    remarks_ = remarks;
     const auto tell = [this](auto &&self, const QModelIndex &parent) -> void {
         const int rows = rowCount(parent);
         if (rows == 0)
             return;
         emit dataChanged(index(0, 0, parent), index(rows - 1, ColumnCount - 1, parent),
-                         {PartnerRole, Qt::ToolTipRole});
+                         {PartnerRole, Qt::ToolTipRole, Qt::ForegroundRole});
         for (int row = 0; row < rows; ++row)
             self(self, index(row, 0, parent));
     };
@@ -102,6 +105,8 @@ QString NetworkModel::toolTip(const LayerRecord &layer, LayerId id) const
         if (partners.size() > mostPartnersTold)
             told = tr("%1 and %2 more").arg(told).arg(partners.size() - mostPartnersTold);
         lines << tr("matched with %1").arg(told);
+    } else if (const auto remark = remarks_.value(id.value); !remark.isEmpty()) {
+        lines << tr("not matched: %1").arg(remark.toHtmlEscaped());
     }
     return lines.join(QStringLiteral("<br>"));
 }
@@ -134,7 +139,7 @@ QVariant NetworkModel::data(const QModelIndex &index, int role) const
         return index.column() == ParametersColumn ? int(Qt::AlignRight | Qt::AlignVCenter)
                                                   : int(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ForegroundRole:
-        if (index.column() != LayerColumn || !layer.weight_shape)
+        if (index.column() != LayerColumn || !layer.weight_shape || remarks_.contains(id.value))
             return ink(Ink::Muted, QGuiApplication::palette());
         return {};
     case Qt::AccessibleTextRole:

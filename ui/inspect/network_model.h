@@ -32,7 +32,8 @@ public:
     const std::shared_ptr<const Architecture> &architecture() const { return architecture_; }
 
     /// Paths of the other network's layers that a layer is matched with, by LayerId's value.
-    void setPartners(const QHash<int, QStringList> &partners);
+    /// Remarks say why a layer has none; such layers are second-rank text.
+    void setPartners(const QHash<int, QStringList> &partners, const QHash<int, QString> &remarks);
 
     QModelIndex indexOfLayer(LayerId layer, int column = LayerColumn) const
     {
@@ -54,6 +55,7 @@ private:
     std::shared_ptr<const Architecture> architecture_;
     std::vector<std::int64_t> parameters_; ///< with those of the layers below
     QHash<int, QStringList> partners_;
+    QHash<int, QString> remarks_;
     mutable QHash<LayerKind, QIcon> icons_;
     mutable qint64 iconsPalette_ = 0;
 };

@@ -284,7 +284,7 @@ void NetworkPanel::refreshColors()
                                         "padding:3px 8px; font-weight:600;")
                              .arg(color.name(), isDark(palette()) ? QStringLiteral("#10131a")
                                                                   : QStringLiteral("#ffffff")));
-    tree_->setSideColor(color);
+    tree_->setSideColor(color, palette());
     auto muted = numbers_->palette();
     muted.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
     numbers_->setPalette(muted);

@@ -110,14 +110,14 @@ void NetworkTree::setCurrentLayer(LayerId layer)
     isQuiet_ = false;
 }
 
-void NetworkTree::setSideColor(const QColor &color)
+void NetworkTree::setSideColor(const QColor &color, const QPalette &ground)
 {
     // The usual highlight would drown icons and numbers.
     auto mild = palette();
     for (const auto group : {QPalette::Active, QPalette::Inactive}) {
         mild.setColor(group, QPalette::Highlight,
-                      blended(palette().color(QPalette::Base), color, 0.28));
-        mild.setColor(group, QPalette::HighlightedText, palette().color(QPalette::Text));
+                      blended(ground.color(QPalette::Base), color, 0.28));
+        mild.setColor(group, QPalette::HighlightedText, ground.color(QPalette::Text));
     }
     setPalette(mild);
 }

@@ -46,8 +46,9 @@ public:
     /// Shows and selects it, unfolding what it stands in; an invalid id takes the selection away.
     void setCurrentLayer(LayerId layer);
 
-    /// Of the selected row.
-    void setSideColor(const QColor &color);
+    /// Of the selected row, mixed with the ground: where themes change, the tree's own comes
+    /// later.
+    void setSideColor(const QColor &color, const QPalette &ground);
 
     /// Layers drawn as partners of what the mouse or the selection is on; a collapsed group
     /// stands for those in it.

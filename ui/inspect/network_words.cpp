@@ -51,6 +51,15 @@ QString geometryText(const LayerRecord &layer)
     return parts.join(QStringLiteral(", "));
 }
 
+QString sentenceOf(const std::string &clause)
+{
+    auto text = QString::fromStdString(clause);
+    if (text.isEmpty())
+        return text;
+    text[0] = text[0].toUpper();
+    return text + QLatin1Char('.');
+}
+
 QString familyText(Family family)
 {
     switch (family) {

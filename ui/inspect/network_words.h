@@ -19,6 +19,9 @@ QString weightShapeText(const LayerRecord &layer);
 /// "3×3, stride 2, padding 1", empty where the kind has no geometry.
 QString geometryText(const LayerRecord &layer);
 
+/// Core's clauses begin small and end without a full stop: a sentence of one; empty of none.
+QString sentenceOf(const std::string &clause);
+
 /// "VGG", "ResNet", "ResNet for CIFAR".
 QString familyText(Family family);
 

@@ -38,10 +38,18 @@ NoticeBar::NoticeBar(QWidget *parent)
     hide();
 }
 
-void NoticeBar::showFault(const QString &sentence)
+void NoticeBar::show(Kind kind, const QString &sentence)
 {
+    kind_ = kind;
     words_->setText(sentence);
+    refreshIcons();
+    update();
     setVisible(!sentence.isEmpty());
+}
+
+QColor NoticeBar::color() const
+{
+    return ink(kind_ == Kind::Fault ? Ink::Error : Ink::Info, palette());
 }
 
 void NoticeBar::clear() { showFault({}); }
@@ -51,9 +59,8 @@ QString NoticeBar::sentence() const { return words_->text(); }
 void NoticeBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const auto color = ink(Ink::Error, palette());
-    painter.fillRect(rect(), faded(color, 0.10));
-    painter.fillRect(QRect(0, 0, 3, height()), color);
+    painter.fillRect(rect(), faded(color(), 0.10));
+    painter.fillRect(QRect(0, 0, 3, height()), color());
 }
 
 void NoticeBar::changeEvent(QEvent *event)
@@ -65,7 +72,8 @@ void NoticeBar::changeEvent(QEvent *event)
 
 void NoticeBar::refreshIcons()
 {
-    icon_->setPixmap(glyphIcon(Glyph::Triangle, ink(Ink::Error, palette())).pixmap(16, 16));
+    icon_->setPixmap(
+        glyphIcon(kind_ == Kind::Fault ? Glyph::Triangle : Glyph::Info, color()).pixmap(16, 16));
     close_->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
 }
 

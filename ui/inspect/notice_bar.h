@@ -15,7 +15,9 @@ class NoticeBar : public QWidget
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
-    void showFault(const QString &sentence);
+    void showFault(const QString &sentence) { show(Kind::Fault, sentence); }
+    /// Nothing is wrong, but a person should know.
+    void showNote(const QString &sentence) { show(Kind::Note, sentence); }
     void clear();
     QString sentence() const;
 
@@ -24,8 +26,13 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    enum class Kind { Fault, Note };
+
+    void show(Kind kind, const QString &sentence);
+    QColor color() const;
     void refreshIcons();
 
+    Kind kind_ = Kind::Fault;
     QLabel *icon_;
     QLabel *words_;
     QToolButton *close_;

@@ -3,6 +3,7 @@
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/network_panel.h"
+#include "ui/inspect/network_words.h"
 #include "ui/inspect/notice_bar.h"
 #include "ui/session/transfer_session.h"
 #include "ui/strategy/strategy_panel.h"
@@ -50,11 +51,29 @@ TransferPage::TransferPage(TransferSession *session, QWidget *parent)
             [this] { chooseFile(Side::Source); });
     connect(matching_->targetPanel(), &NetworkPanel::fileWanted, this,
             [this] { chooseFile(Side::Target); });
-    connect(session, &TransferSession::planFailed, notice_, &NoticeBar::showFault);
-    connect(session, &TransferSession::planChanged, this, [this] {
-        if (session_->plan())
-            notice_->clear();
-    });
+    connect(session, &TransferSession::planChanged, this, &TransferPage::showNotice);
+    showNotice();
+}
+
+void TransferPage::showNotice()
+{
+    const auto plan = session_->plan();
+    if (!plan && !session_->planFault().isEmpty()) {
+        notes_.clear();
+        return notice_->showFault(session_->planFault());
+    }
+    QStringList sentences;
+    if (plan) {
+        for (const auto &note : plan->notes)
+            sentences << sentenceOf(note);
+    }
+    // A plan comes again with its weights; what was dismissed then stays so.
+    const auto notes = sentences.join(QLatin1Char('\n'));
+    if (notes.isEmpty())
+        notice_->clear();
+    else if (notes != notes_)
+        notice_->showNote(notes);
+    notes_ = notes;
 }
 
 void TransferPage::chooseFile(Side side)

@@ -38,12 +38,15 @@ signals:
     void folderChosen(const QString &folder); ///< the user opened a file there
 
 private:
+    void showNotice();
+
     TransferSession *session_;
     NoticeBar *notice_;
     MatchingPanel *matching_;
     StrategyPanel *strategy_;
     PairDetails *details_;
     QString startFolder_;
+    QString notes_; ///< told already, and dismissed perhaps
 };
 
 } // namespace tlvfc::ui

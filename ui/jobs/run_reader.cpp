@@ -139,6 +139,11 @@ void RunReader::take(const Event &event, RunNews &news)
             news.result.reset();
         }
         news.log.append(startedLine(event));
+    } else if (event.kind == "resumed") {
+        failure_.clear();
+        say(Level::Info, tr("Goes on with epoch %1 on %2")
+                             .arg(field(event, "epoch", 0))
+                             .arg(textField(event, "host")));
     } else if (event.kind == "prepared") {
         news.preparedS = event.elapsed_s;
         say(Level::Info,

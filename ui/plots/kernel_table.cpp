@@ -54,6 +54,7 @@ QColor markColor(KernelMark mark, const QPalette &palette)
 {
     switch (mark) {
     case KernelMark::Source:
+    case KernelMark::Overlaid:
         return ink(Ink::Taken, palette);
     case KernelMark::Drawn:
         return ink(Ink::Drawn, palette);
@@ -78,8 +79,9 @@ void paintMark(QPainter &painter, const QRectF &box, KernelMark mark, const QPal
         painter.drawLine(box.topLeft(), box.bottomRight());
         return;
     }
-    painter.setPen(QPen(color, mark == KernelMark::Source ? 2.0 : 1.0,
-                        mark == KernelMark::Drawn ? Qt::DashLine : Qt::SolidLine));
+    const bool isTaken = mark == KernelMark::Source || mark == KernelMark::Overlaid;
+    painter.setPen(
+        QPen(color, isTaken ? 2.0 : 1.0, mark == KernelMark::Drawn ? Qt::DashLine : Qt::SolidLine));
     painter.drawRect(box);
     const double corner = cornerOf(box);
     const QPointF tip = box.topLeft();

@@ -20,10 +20,11 @@ namespace tlvfc::ui {
 /// What a kernel's frame says.
 enum class KernelMark : char {
     None,
-    Source, ///< comes from, or goes on from, the source: green, a filled corner
-    Kept,   ///< left as it was initialized: gray, a hollow corner
-    Drawn,  ///< drawn anew: purple, a dashed frame
-    Gone,   ///< not part of the finished layer: crossed out
+    Source,   ///< comes from, or goes on from, the source: green, a filled corner
+    Overlaid, ///< a smaller one of the source in its middle: green, a hollow corner
+    Kept,     ///< left as it was initialized: gray, a hollow corner
+    Drawn,    ///< drawn anew: purple, a dashed frame
+    Gone,     ///< not part of the finished layer: crossed out
 };
 
 /// Row: filter; column: kernel within the filter.

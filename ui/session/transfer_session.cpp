@@ -1,5 +1,7 @@
 #include "ui/session/transfer_session.h"
 
+#include "core/base/error.h"
+
 namespace tlvfc::ui {
 
 namespace {
@@ -17,6 +19,12 @@ TransferSession::TransferSession(QObject *parent)
 {
     for (auto *job : {&source_.opening, &target_.opening, &planning_})
         connect(job, &LatestJob::busyChanged, this, &TransferSession::refreshBusy);
+    connect(&control_, &SourceControl::busyChanged, this, &TransferSession::refreshBusy);
+    connect(&control_, &SourceControl::ready, this, [this] {
+        if (plan_ && !planning_.isBusy())
+            takePlan(plan_);
+    });
+    connect(&control_, &SourceControl::failed, this, &TransferSession::failPlan);
     connect(&details_, &DetailService::ready, this, &TransferSession::detailReady);
     connect(&details_, &DetailService::failed, this, [this](const QString &what) {
         emit detailFailed(what);
@@ -63,6 +71,7 @@ void TransferSession::loadWeights(Side side)
         [this, side](std::shared_ptr<const Network> network) {
             end(side).now.network = std::move(network);
             end(side).before = {};
+            controlSource();
             emit weightsReady(side);
             if (plan_ && !planning_.isBusy())
                 takePlan(plan_);
@@ -129,19 +138,44 @@ void TransferSession::setSeed(quint64 seed)
 bool TransferSession::planHasWeights() const
 {
     return plan_ && plan_->target == at(Side::Target).network &&
-           plan_->source == at(Side::Source).network;
+           plan_->source == control_.network();
+}
+
+void TransferSession::controlSource()
+{
+    control_.set(at(Side::Source).network, strategy_.control, seed_);
+}
+
+void TransferSession::failPlan(const QString &what)
+{
+    planning_.cancel();
+    planFault_ = what;
+    takePlan(nullptr);
+    emit planFailed(what);
+    emit failed(what);
 }
 
 void TransferSession::replan()
 {
+    // Options that exclude each other are said at once, whatever is open.
+    try {
+        strategy_.validate();
+    } catch (const Error &error) {
+        return failPlan(QString::fromUtf8(error.what()));
+    }
+    controlSource();
+    if (!control_.fault().isEmpty())
+        return failPlan(control_.fault());
     // A plan says the same with and without weights, and for a ResNet152 it takes seconds: it is
     // made once, from the trees.
     const auto source = at(Side::Source).bare;
     const auto target = at(Side::Target).bare;
     if (!target || (!source && strategy_.transfers())) {
         planning_.cancel();
-        if (plan_)
+        if (plan_ || !planFault_.isEmpty()) {
+            planFault_.clear();
             takePlan(nullptr);
+        }
         return;
     }
     planning_.start(
@@ -151,30 +185,28 @@ void TransferSession::replan()
                 make_plan(source, target, strategy, generator, stop));
         },
         [this](std::shared_ptr<const TransferPlan> plan) { takePlan(std::move(plan)); },
-        [this](const QString &what) {
-            takePlan(nullptr);
-            emit planFailed(what);
-            emit failed(what);
-        });
+        [this](const QString &what) { failPlan(what); });
 }
 
 std::shared_ptr<const TransferPlan>
 TransferSession::withWeights(std::shared_ptr<const TransferPlan> plan) const
 {
-    const auto best = [this](Side side) {
-        return at(side).network ? at(side).network : at(side).bare;
-    };
-    if (!plan || (plan->source == best(Side::Source) && plan->target == best(Side::Target)))
+    const auto given = control_.network();
+    const auto source = given ? given : at(Side::Source).bare;
+    const auto target = at(Side::Target).network ? at(Side::Target).network : at(Side::Target).bare;
+    if (!plan || (plan->source == source && plan->target == target))
         return plan;
     auto full = std::make_shared<TransferPlan>(*plan);
-    full->source = best(Side::Source);
-    full->target = best(Side::Target);
+    full->source = source;
+    full->target = target;
     return full;
 }
 
 void TransferSession::takePlan(std::shared_ptr<const TransferPlan> plan)
 {
     plan_ = withWeights(std::move(plan));
+    if (plan_)
+        planFault_.clear();
     details_.setPlan(planHasWeights() ? plan_ : nullptr);
     emit planChanged();
     if (wanted_.is_valid() && planHasWeights())
@@ -190,7 +222,8 @@ void TransferSession::requestDetail(LayerId target)
 
 void TransferSession::refreshBusy()
 {
-    const bool busy = source_.opening.isBusy() || target_.opening.isBusy() || planning_.isBusy();
+    const bool busy = source_.opening.isBusy() || target_.opening.isBusy() || planning_.isBusy() ||
+                      control_.isBusy();
     if (std::exchange(isBusy_, busy) != busy)
         emit busyChanged(busy);
 }

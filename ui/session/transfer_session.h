@@ -7,6 +7,7 @@
 #include "ui/jobs/latest_job.h"
 #include "ui/session/detail_service.h"
 #include "ui/session/side.h"
+#include "ui/session/source_control.h"
 
 #include <QObject>
 #include <QString>
@@ -56,9 +57,12 @@ public:
     quint64 seed() const { return seed_; }
 
     /// Null until both trees are there, and where the strategy cannot be carried out. Made from
-    /// the trees at first, so that matches show before weights do; see planHasWeights().
+    /// the trees at first, so that matches show before weights do; see planHasWeights(). Its source
+    /// is the one that the strategy's control asks for, so not always source().
     std::shared_ptr<const TransferPlan> plan() const { return plan_; }
     bool planHasWeights() const;
+    /// Why there is no plan: a sentence, empty where nothing is wrong with the strategy.
+    const QString &planFault() const { return planFault_; }
 
     /// detailReady() follows, at once where the detail was made before; the newest request wins.
     /// Waits for the weights where they are not there yet.
@@ -107,6 +111,8 @@ private:
     void goBack(Side side, const QString &what);
     void tellTree(Side side);
     void replan();
+    void controlSource();
+    void failPlan(const QString &what);
     void takePlan(std::shared_ptr<const TransferPlan> plan);
     std::shared_ptr<const TransferPlan> withWeights(std::shared_ptr<const TransferPlan> plan) const;
     void refreshBusy();
@@ -116,8 +122,10 @@ private:
     Strategy strategy_;
     quint64 seed_ = 2;
     std::shared_ptr<const TransferPlan> plan_;
+    QString planFault_;
     LayerId wanted_; ///< a detail asked for before the weights were there
     LatestJob planning_;
+    SourceControl control_;
     DetailService details_;
     bool isBusy_ = false;
 };

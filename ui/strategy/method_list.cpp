@@ -1,6 +1,5 @@
 #include "ui/strategy/method_list.h"
 
-#include "core/transfer/strategy.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
@@ -22,14 +21,52 @@ MethodList::MethodList(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tight);
-    for (const auto &info : methods())
-        addMethod(QString::fromStdString(info.name), QString::fromStdString(info.title),
-                  QString::fromStdString(info.summary), info.available);
+    using Group = MethodInfo::Group;
+    addGroup(Group::Published, {}, {});
+    addGroup(Group::Crossed, tr("The full cross"), QStringLiteral("methodsCrossed"));
+    addGroup(Group::Control, tr("Controls: what is it owed to?"), QStringLiteral("methodsControl"));
+    refreshArrows();
 }
 
-void MethodList::addMethod(const QString &name, const QString &title, const QString &summary,
-                           bool isAvailable)
+void MethodList::addGroup(MethodInfo::Group group, const QString &title, const QString &objectName)
 {
+    auto *below = new QWidget;
+    auto *rows = new QVBoxLayout(below);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::tight);
+    const int heading = title.isEmpty() ? -1 : addHeading(title, objectName, below);
+    layout()->addWidget(below);
+    for (const auto &info : methods()) {
+        if (info.group != group)
+            continue;
+        auto row = addMethod(rows, info);
+        row.heading = heading;
+        rows_.insert(QString::fromStdString(info.name), row);
+    }
+}
+
+int MethodList::addHeading(const QString &title, const QString &objectName, QWidget *below)
+{
+    auto *button = new QToolButton;
+    button->setObjectName(objectName);
+    button->setText(title);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIconSize({12, 12});
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    const auto number = static_cast<int>(headings_.size());
+    headings_ << Heading{button, below};
+    layout()->addWidget(button);
+    below->hide();
+    connect(button, &QToolButton::clicked, this,
+            [this, number] { setOpen(number, headings_[number].below->isHidden()); });
+    return number;
+}
+
+MethodList::Row MethodList::addMethod(QBoxLayout *rows, const MethodInfo &info)
+{
+    const auto name = QString::fromStdString(info.name);
+    const auto title = QString::fromStdString(info.title);
     auto *row = new QWidget;
     auto *button = new QRadioButton(title);
     button->setObjectName(QStringLiteral("method_") + name);
@@ -45,9 +82,9 @@ void MethodList::addMethod(const QString &name, const QString &title, const QStr
     reset->setToolTip(tr("All options as %1 has them").arg(title));
     reset->hide();
 
-    auto *words = new QLabel(summary);
+    auto *words = new QLabel(QString::fromStdString(info.summary));
     words->setFont(noteFont(font()));
-    words->setForegroundRole(isAvailable ? QPalette::PlaceholderText : QPalette::WindowText);
+    words->setForegroundRole(QPalette::PlaceholderText);
     words->setWordWrap(true);
     words->setBuddy(button);
     words->installEventFilter(this);
@@ -63,14 +100,11 @@ void MethodList::addMethod(const QString &name, const QString &title, const QStr
     layout->addWidget(button, 0, 0, 1, 2);
     layout->addWidget(reset, 0, 2);
     layout->addWidget(words, 1, 1, 1, 2);
-    this->layout()->addWidget(row);
+    rows->addWidget(row);
 
-    row->setEnabled(isAvailable);
-    if (!isAvailable)
-        row->setToolTip(tr("not in this version"));
-    rows_.insert(name, {title, button, reset});
     connect(button, &QRadioButton::clicked, this, [this, name] { emit chosen(name); });
     connect(reset, &QToolButton::clicked, this, &MethodList::resetAsked);
+    return {title, button, reset, -1};
 }
 
 void MethodList::setMethod(const QString &name, bool isChanged)
@@ -84,16 +118,44 @@ void MethodList::setMethod(const QString &name, bool isChanged)
         row->reset->setVisible(isIt && isChanged);
     }
     group_->setExclusive(true);
+    // Once for each choice: whoever closes the heading then means it.
+    if (std::exchange(method_, name) == name)
+        return;
+    if (const int heading = rows_.value(name).heading; heading >= 0)
+        setOpen(heading, true);
 }
 
 bool MethodList::eventFilter(QObject *watched, QEvent *event)
 {
     // A click on the words below a button is one on the button.
     if (event->type() == QEvent::MouseButtonRelease) {
-        if (auto *label = qobject_cast<QLabel *>(watched); label && label->isEnabled())
+        if (auto *label = qobject_cast<QLabel *>(watched))
             static_cast<QRadioButton *>(label->buddy())->click();
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void MethodList::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        refreshArrows();
+    QWidget::changeEvent(event);
+}
+
+void MethodList::setOpen(int heading, bool isOpen)
+{
+    headings_[heading].below->setVisible(isOpen);
+    refreshArrows();
+}
+
+void MethodList::refreshArrows()
+{
+    for (const auto &[button, below] : headings_) {
+        const bool isOpen = !below->isHidden();
+        button->setIcon(
+            glyphIcon(isOpen ? Glyph::ArrowUp : Glyph::ArrowDown, ink(Ink::Muted, palette())));
+        button->setToolTip(isOpen ? tr("Show fewer methods") : tr("Show these methods, too"));
+    }
 }
 
 } // namespace tlvfc::ui

@@ -8,7 +8,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
 namespace tlvfc::ui {
@@ -71,18 +70,11 @@ OptionRow::OptionRow(const QString &label, const QList<OptionEntry> &entries,
     values_->setFocusPolicy(Qt::StrongFocus);
     values_->installEventFilter(this);
     values_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    auto *model = qobject_cast<QStandardItemModel *>(values_->model());
     int widest = 0;
     for (const auto &entry : entries) {
         values_->addItem(entry.name, entry.value);
-        auto *item = model->item(values_->count() - 1);
-        const auto meaning =
-            entry.isAvailable ? entry.meaning : tr("%1; not in this version").arg(entry.meaning);
-        item->setData(meaning, meaningRole);
-        item->setEnabled(entry.isAvailable);
-        if (!entry.isAvailable)
-            item->setToolTip(tr("not in this version"));
-        widest = std::max(widest, QFontMetrics(noteFont(font())).horizontalAdvance(meaning));
+        values_->setItemData(values_->count() - 1, entry.meaning, meaningRole);
+        widest = std::max(widest, QFontMetrics(noteFont(font())).horizontalAdvance(entry.meaning));
     }
     values_->view()->setMinimumWidth(widest + 4 * space::normal);
     label_->setBuddy(values_);

@@ -17,7 +17,6 @@ struct OptionEntry
     int value = 0;
     QString name; ///< as on the command line
     QString meaning;
-    bool isAvailable = true;
 };
 
 template <typename Enum>
@@ -27,13 +26,11 @@ QList<OptionEntry> optionEntries()
     for (const auto &entry : option_values<Enum>()) {
         entries.push_back({static_cast<int>(entry.value),
                            QString::fromUtf8(entry.name.data(), std::ssize(entry.name)),
-                           QString::fromUtf8(entry.meaning.data(), std::ssize(entry.meaning)),
-                           entry.available});
+                           QString::fromUtf8(entry.meaning.data(), std::ssize(entry.meaning))});
     }
     return entries;
 }
 
-/// Values that this version lacks are listed, grayed, and cannot be chosen.
 class OptionRow : public QWidget
 {
     Q_OBJECT

@@ -81,12 +81,18 @@ QLabel *StrategyPanel::addHeading(QBoxLayout *layout, const QString &words)
     return heading;
 }
 
-void StrategyPanel::Group::setWithoutEffect(const QString &reason) const
+void StrategyPanel::Group::showEffects(const Strategy &strategy) const
 {
-    heading->setText(reason.isEmpty() ? title : tr("%1 (no effect)").arg(title));
-    heading->setToolTip(reason);
-    for (auto *row : rows)
+    QStringList reasons;
+    for (const auto &[row, why] : rows) {
+        const auto reason = why(strategy);
         row->setWithoutEffect(reason);
+        if (!reason.isEmpty())
+            reasons << reason;
+    }
+    const bool isIdle = reasons.size() == rows.size();
+    heading->setText(isIdle ? tr("%1 (no effect)").arg(title) : title);
+    heading->setToolTip(isIdle ? reasons.first() : QString());
 }
 
 QWidget *StrategyPanel::makeOptions()
@@ -105,21 +111,51 @@ QWidget *StrategyPanel::makeOptions()
     addOption(layout, tr("Weights"), "conv", &Strategy::conv);
     addHeading(layout, tr("Fully connected"));
     addOption(layout, tr("Weights"), "fc", &Strategy::fc);
-    matching_ = {tr("Matching"), addHeading(layout, {}), {}};
-    matching_.rows << addOption(layout, tr("Layers"), "standardization", &Strategy::standardization)
-                   << addOption(layout, tr("Pairs"), "matching", &Strategy::matching);
+    addMatching(layout);
+    addKernelChoice(layout);
+    addCrossover(layout);
+    addControl(layout);
+    layout->addStretch(1);
+    return page;
+}
+
+void StrategyPanel::addMatching(QBoxLayout *layout)
+{
+    Group matching{tr("Matching"), addHeading(layout, {}), {}};
+    matching.rows = {
+        {addOption(layout, tr("Layers"), "standardization", &Strategy::standardization),
+         whyNoStandardization},
+        {addOption(layout, tr("Pairs"), "matching", &Strategy::matching), whyNoMatching}};
+    groups_ << matching;
     layout->addWidget(makeLocks());
-    kernelSize_ = {tr("Kernel size"), addHeading(layout, {}), {}};
-    kernelSize_.rows << addOption(layout, tr("Padding"), "pad", &Strategy::pad)
-                     << addOption(layout, tr("Pooling"), "pool", &Strategy::pool);
-    selection_ = {tr("Selection"), addHeading(layout, {}), {}};
-    selection_.rows << addOption(layout, tr("Keep"), "keep", &Strategy::keep)
-                    << addOption(layout, tr("Overwrite"), "remove", &Strategy::remove);
+}
+
+void StrategyPanel::addKernelChoice(QBoxLayout *layout)
+{
+    Group size{tr("Kernel size"), addHeading(layout, {}), {}};
+    size.rows = {{addOption(layout, tr("Padding"), "pad", &Strategy::pad), whyNoKernelChoice},
+                 {addOption(layout, tr("Pooling"), "pool", &Strategy::pool), whyNoKernelChoice}};
+    Group selection{tr("Selection"), addHeading(layout, {}), {}};
+    selection.rows = {
+        {addOption(layout, tr("Keep"), "keep", &Strategy::keep), whyNoKernelChoice},
+        {addOption(layout, tr("Overwrite"), "remove", &Strategy::remove), whyNoKernelChoice}};
+    groups_ << size << selection;
+}
+
+void StrategyPanel::addCrossover(QBoxLayout *layout)
+{
     addHeading(layout, tr("Crossover, in training"));
     addOption(layout, tr("Features"), "crossover", &Strategy::crossover);
     layout->addWidget(makeRate());
-    layout->addStretch(1);
-    return page;
+    fill_ = addOption(layout, tr("Fill"), "fill", &Strategy::fill);
+}
+
+void StrategyPanel::addControl(QBoxLayout *layout)
+{
+    Group control{tr("Control, for comparison"), addHeading(layout, {}), {}};
+    control.rows = {
+        {addOption(layout, tr("Control"), "control", &Strategy::control), whyNoControl}};
+    groups_ << control;
 }
 
 QWidget *StrategyPanel::makeRate()
@@ -239,14 +275,14 @@ void StrategyPanel::refresh()
     methods_->setMethod(QString::fromStdString(strategy_.method), isChanged(strategy_));
     for (const auto &show : showOptions_)
         show();
-    matching_.setWithoutEffect(whyNoMatching(strategy_));
-    kernelSize_.setWithoutEffect(whyNoKernelChoice(strategy_));
-    selection_.setWithoutEffect(whyNoKernelChoice(strategy_));
-    const auto whyNoRate = whyNoCrossoverRate(strategy_);
+    for (const auto &group : groups_)
+        group.showEffects(strategy_);
+    const auto whyNoRate = whyNoCrossover(strategy_);
     for (auto *part : {static_cast<QWidget *>(rate_), static_cast<QWidget *>(rateLabel_)}) {
         part->setEnabled(whyNoRate.isEmpty());
         part->setToolTip(whyNoRate);
     }
+    fill_->setWithoutEffect(whyNoRate);
     const QSignalBlocker quiet(rate_);
     rate_->setValue(strategy_.crossover_rate);
     locks_->setVisible(!strategy_.locks.empty());

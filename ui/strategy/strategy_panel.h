@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <utility>
 
 class QBoxLayout;
 class QDoubleSpinBox;
@@ -45,20 +46,26 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    /// Options that lose their effect together.
+    using Reason = std::function<QString(const Strategy &)>;
+
+    /// Options under one heading, which says so where none of them does anything.
     struct Group
     {
         QString title;
         QLabel *heading = nullptr;
-        QList<OptionRow *> rows;
+        QList<std::pair<OptionRow *, Reason>> rows;
 
-        void setWithoutEffect(const QString &reason) const;
+        void showEffects(const Strategy &strategy) const;
     };
 
     template <typename Enum>
     OptionRow *addOption(QBoxLayout *layout, const QString &label, const char *name,
                          Enum Strategy::*option);
     QLabel *addHeading(QBoxLayout *layout, const QString &words);
+    void addMatching(QBoxLayout *layout);
+    void addKernelChoice(QBoxLayout *layout);
+    void addCrossover(QBoxLayout *layout);
+    void addControl(QBoxLayout *layout);
     QWidget *makeOptions();
     QWidget *makeRate();
     QWidget *makeLocks();
@@ -75,11 +82,10 @@ private:
     MethodList *methods_ = nullptr;
     QList<std::function<void()>> showOptions_; ///< each brings one row up to the strategy
     QList<OptionRow *> rows_;
-    Group matching_;
-    Group kernelSize_;
-    Group selection_;
+    QList<Group> groups_;
     QLabel *rateLabel_ = nullptr;
     QDoubleSpinBox *rate_ = nullptr;
+    OptionRow *fill_ = nullptr;
     QWidget *locks_ = nullptr;
     QLabel *locksWords_ = nullptr;
     QSpinBox *seed_ = nullptr;

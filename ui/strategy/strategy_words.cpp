@@ -1,6 +1,7 @@
 #include "ui/strategy/strategy_words.h"
 
 #include "core/base/error.h"
+#include "core/transfer/pairing.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -79,6 +80,8 @@ QString transferCommand(const NetworkSpec &source, const NetworkSpec &target,
     add("--crossover", strategy.crossover, base.crossover);
     if (strategy.crossover_rate != base.crossover_rate)
         words << QStringLiteral("--crossover-rate") << QString::number(strategy.crossover_rate);
+    add("--crossover-fill", strategy.fill, base.fill);
+    add("--control", strategy.control, base.control);
     for (const auto &lock : strategy.locks)
         words << QStringLiteral("--lock")
               << quoted(QString::fromStdString(lock.source + "=" + lock.target));
@@ -88,22 +91,50 @@ QString transferCommand(const NetworkSpec &source, const NetworkSpec &target,
 
 QString whyNoMatching(const Strategy &strategy)
 {
-    return strategy.transfers() ? QString()
-                                : StrategyWords::tr("No effect: nothing is taken from a source");
+    if (!strategy.transfers())
+        return StrategyWords::tr("No effect: nothing is taken from a source");
+    const bool pairs = acts_on(strategy, LayerKind::Conv2d) || acts_on(strategy, LayerKind::Linear);
+    return pairs ? QString()
+                 : StrategyWords::tr("No effect: the statistics are of all fully connected layers, "
+                                     "nothing is matched pair by pair");
+}
+
+QString whyNoStandardization(const Strategy &strategy)
+{
+    if (const auto why = whyNoMatching(strategy); !why.isEmpty())
+        return why;
+    return strategy.matching == Matching::Index
+               ? StrategyWords::tr("No effect: by position, blocks are the flat list of their "
+                                   "layers")
+               : QString();
 }
 
 QString whyNoKernelChoice(const Strategy &strategy)
 {
-    return strategy.conv == ConvMethod::Variance
-               ? QString()
-               : StrategyWords::tr("No effect: convolutions take no kernels over");
+    switch (strategy.conv) {
+    case ConvMethod::Variance:
+        return {};
+    case ConvMethod::Clip:
+        return StrategyWords::tr("No effect: clip copies the center and chooses nothing");
+    case ConvMethod::He:
+    case ConvMethod::Glorot:
+        break;
+    }
+    return StrategyWords::tr("No effect: convolutions take no kernels over");
 }
 
-QString whyNoCrossoverRate(const Strategy &strategy)
+QString whyNoCrossover(const Strategy &strategy)
 {
     return strategy.crossover != CrossoverKind::Off
                ? QString()
                : StrategyWords::tr("No effect: crossover is off");
+}
+
+QString whyNoControl(const Strategy &strategy)
+{
+    return strategy.needs_source() || strategy.control != Control::None
+               ? QString()
+               : StrategyWords::tr("No effect: nothing comes from a source");
 }
 
 } // namespace tlvfc::ui

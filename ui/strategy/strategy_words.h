@@ -21,7 +21,12 @@ bool isChanged(const Strategy &strategy);
 
 /// Why an option of these does nothing under the strategy; empty where it does something.
 QString whyNoMatching(const Strategy &strategy);
+QString whyNoStandardization(const Strategy &strategy);
+/// Padding, pooling and both selection rules.
 QString whyNoKernelChoice(const Strategy &strategy);
-QString whyNoCrossoverRate(const Strategy &strategy);
+/// Its rate and what is filled in.
+QString whyNoCrossover(const Strategy &strategy);
+/// Never of a control that stands, however wrong: it has to be taken back.
+QString whyNoControl(const Strategy &strategy);
 
 } // namespace tlvfc::ui

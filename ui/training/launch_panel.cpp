@@ -297,7 +297,7 @@ QString LaunchPanel::networkFault() const
         return tr("%1 is known by its weights alone and cannot be trained: open a target of the "
                   "zoo on the Transfer page.")
             .arg(networkTitle(target_.spec));
-    if (strategy_.crossover != CrossoverKind::Off && !runs(source_))
+    if (strategy_.crosses() && !runs(source_))
         return tr("%1 is known by its weights alone and gives no features: turn crossover off on "
                   "the Transfer page.")
             .arg(networkTitle(source_.spec));

@@ -29,8 +29,12 @@ int methodNumber(const std::string &method)
     static const std::map<std::string, int> numbers = {{"tlvfc", 0},      {"dpiat", 1},
                                                        {"tlvfc-base", 2}, {"tlvfc-cross", 3},
                                                        {"he", 7},         {"glorot", 6}};
-    const auto at = numbers.find(method);
-    return at == numbers.end() ? 4 : at->second;
+    const auto published = numbers.find(method);
+    if (published != numbers.end())
+        return published->second;
+    const auto &all = methods();
+    const auto at = std::ranges::find(all, method, &MethodInfo::name);
+    return 4 + static_cast<int>((at - all.begin()) % 2);
 }
 
 QPainterPath statePath(RunState state)

@@ -11,7 +11,8 @@
 
 namespace tlvfc::ui {
 
-/// The method's color; shade 0 is the color itself, the next ones are lighter and darker in turn.
+/// The method's color, which some of the less usual ones share; shade 0 is the color itself, the
+/// next ones are lighter and darker in turn.
 QColor runColor(const std::string &method, int shade);
 
 /// A short line of the color, as it stands in legends.

@@ -78,12 +78,14 @@ void RunsModel::setShown(int row, bool shown)
 /// The first that is free, so that no run changes its color while it is looked at.
 void RunsModel::pickShade(int row)
 {
-    const auto &method = watcher(row)->spec().strategy.method;
+    // Some methods share a color: then they are told apart by shade, as runs of one method are.
+    const auto color = runColor(watcher(row)->spec().strategy.method, 0);
     int shade = 0;
     const auto isTaken = [&] {
         for (int other = 0; other < rowCount(); ++other) {
             if (other != row && looks_[other].isShown && looks_[other].shade == shade &&
-                watcher(other)->hasLooked() && watcher(other)->spec().strategy.method == method)
+                watcher(other)->hasLooked() &&
+                runColor(watcher(other)->spec().strategy.method, 0) == color)
                 return true;
         }
         return false;

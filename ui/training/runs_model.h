@@ -28,7 +28,7 @@ public:
     bool isShown(int row) const;
     void setShown(int row, bool shown);
 
-    /// The method's color, in a shade that no other shown run of the method has.
+    /// The method's color, in a shade that no other shown run of that color has.
     QColor color(int row) const;
 
     /// Runs that a process writes now.

@@ -74,7 +74,18 @@ public:
         waitForFacts(layer);
         take(QStringLiteral("transfer-largest-variance-sorted"));
         page().pairDetails()->setSorted(false);
+
+        // The other way to match: blocks, and batch norms too.
+        window_.session()->setStrategy(preset("dpiat"));
+        until(openingMs, "the plan by blocks", [this] {
+            return window_.session()->planHasWeights() && !window_.session()->isBusy();
+        });
+        const auto clipped = middleConvolution();
+        page().matchingPanel()->selectTarget(clipped);
+        waitForFacts(clipped);
+        take(QStringLiteral("transfer-blocks"));
         window_.session()->setStrategy(before);
+        page().matchingPanel()->selectTarget(layer);
         waitForFacts(layer);
     }
 
@@ -118,7 +129,8 @@ private:
         std::vector<LayerId> candidates;
         for (const auto &layer : window_.session()->plan()->layers) {
             const auto &record = window_.session()->targetArchitecture()->layer(layer.target);
-            if (layer.action == LayerAction::Variance && record.geometry.kernel > 1)
+            if (layer.action != LayerAction::Keep && is_convolution(record.kind) &&
+                record.geometry.kernel > 1)
                 candidates.push_back(layer.target);
         }
         if (candidates.empty())

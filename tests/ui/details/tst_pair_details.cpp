@@ -1,4 +1,4 @@
-#include "tests/support/pattern_network.h"
+#include "tests/ui/details/facts_of.h"
 #include "ui/details/kernels_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/details/pair_words.h"
@@ -7,7 +7,6 @@
 #include "ui/plots/weight_histogram.h"
 #include "ui/session/transfer_session.h"
 
-#include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -17,36 +16,20 @@
 
 using namespace tlvfc;
 using namespace tlvfc::ui;
+using namespace tlvfc::test;
 
 namespace {
 
-std::shared_ptr<const PairFacts> factsOf(const char *source, const char *target, const char *layer,
-                                         const char *method = "tlvfc", const char *lock = "")
+/// Clip chooses nothing by variance and moves nothing.
+void verifySaysNothingOfChoice(const QWidget &widget)
 {
-    auto strategy = preset(method);
-    if (*lock)
-        strategy.locks.push_back({lock, layer});
-    Generator generator(2);
-    auto plan = std::make_shared<const TransferPlan>(
-        make_plan(test::pattern_network(source, 10, 1), test::pattern_network(target, 10, 100),
-                  strategy, generator));
-    const auto id = plan->target->architecture.find(layer);
-    auto detail = std::make_shared<const LayerDetail>(make_detail(*plan, id));
-    return gatherFacts(plan, detail);
-}
-
-QString text(const QWidget &widget, const char *label)
-{
-    return widget.findChild<QLabel *>(QString::fromLatin1(label))->text();
-}
-
-int visibleTabs(const QWidget &widget)
-{
-    const auto *tabs = widget.findChild<QTabWidget *>();
-    int count = 0;
-    for (int i = 0; i < tabs->count(); ++i)
-        count += tabs->isTabVisible(i);
-    return count;
+    for (const auto *name : {"pairStory", "pairShares", "filterStory"}) {
+        const auto words = text(widget, name);
+        for (const auto *wrong : {"variance", "shuffle", "becomes", "keep "})
+            QVERIFY2(!words.contains(QLatin1String(wrong)), qPrintable(words));
+    }
+    const auto *bars = widget.findChild<VarianceBars *>(QStringLiteral("targetFilterBars"));
+    QVERIFY(!bars->describe(0).contains(QStringLiteral("becomes")));
 }
 
 } // namespace
@@ -62,34 +45,22 @@ private slots:
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("layer");
         QTest::addColumn<QString>("lock");
-        QTest::newRow("drawn anew") << "resnet20"
-                                    << "resnet18"
-                                    << "conv1"
-                                    << "layer1.0.conv1";
-        QTest::newRow("fewer filters") << "resnet18"
-                                       << "resnet20"
-                                       << "layer1.0.conv1"
-                                       << "";
-        QTest::newRow("more filters") << "resnet20"
-                                      << "resnet18"
-                                      << "layer1.0.conv1"
-                                      << "";
-        QTest::newRow("more and resized") << "resnet20"
-                                          << "resnet18"
-                                          << "conv1"
-                                          << "";
-        QTest::newRow("fewer, resized") << "resnet18"
-                                        << "resnet20"
-                                        << "conv1"
-                                        << "";
-        QTest::newRow("equal") << "resnet20"
-                               << "resnet20"
-                               << "layer2.1.conv1"
-                               << "";
-        QTest::newRow("single weights") << "resnet18"
-                                        << "resnet18"
-                                        << "layer2.0.downsample.0"
-                                        << "";
+        QTest::addColumn<QString>("method");
+        for (const auto *method : {"tlvfc", "clip"}) {
+            const auto row = [method](const char *name, const char *source, const char *target,
+                                      const char *layer, const char *lock) {
+                QTest::addRow("%s, %s", name, method)
+                    << source << target << layer << lock << method;
+            };
+            row("fewer kernels", "resnet20", "resnet18", "conv1", "layer1.0.conv1");
+            row("fewer filters", "resnet18", "resnet20", "layer1.0.conv1", "layer1.0.conv1");
+            row("more filters", "resnet20", "resnet18", "layer1.0.conv1", "layer1.0.conv1");
+            row("more and resized", "resnet20", "resnet18", "conv1", "conv1");
+            row("fewer, resized", "resnet18", "resnet20", "conv1", "conv1");
+            row("equal", "resnet20", "resnet20", "layer2.1.conv1", "layer2.1.conv1");
+            row("single weights", "resnet18", "resnet18", "layer2.0.downsample.0",
+                "layer2.0.downsample.0");
+        }
     }
 
     void barsSayWhatTheDetailSays()
@@ -98,8 +69,9 @@ private slots:
         QFETCH(QString, target);
         QFETCH(QString, layer);
         QFETCH(QString, lock);
+        QFETCH(QString, method);
         const auto facts = factsOf(qPrintable(source), qPrintable(target), qPrintable(layer),
-                                   "tlvfc", qPrintable(lock));
+                                   preset(method.toStdString()), qPrintable(lock));
         const auto &detail = *facts->detail;
         QVERIFY(facts->hasKernels());
         PairDetails details(nullptr);
@@ -116,10 +88,17 @@ private slots:
                                    detail.overwritten_target_filters.end());
         QCOMPARE(to->chosenCount(),
                  overwritten.empty() ? to->barCount() : static_cast<int>(overwritten.size()));
-        QCOMPARE(facts->fromSource, detail.kernels_from_source());
-        QCOMPARE(facts->distinct, detail.distinct_source_kernels());
+        std::set<std::pair<int, int>> distinct;
+        for (const auto &origin : detail.origins) {
+            if (isTaken(origin))
+                distinct.emplace(origin.filter, origin.kernel);
+        }
+        QCOMPARE(facts->taken(), std::ranges::count_if(detail.origins, isTaken));
+        QCOMPARE(facts->distinct, std::ssize(distinct));
         QCOMPARE(facts->kernels(), std::ssize(detail.origins));
         QCOMPARE(visibleTabs(details), 4);
+        if (method == QStringLiteral("clip"))
+            verifySaysNothingOfChoice(details);
 
         // A filter's kernels: what it keeps and what came in add up.
         auto *kernels = details.findChild<KernelsPage *>();
@@ -217,7 +196,8 @@ private slots:
     {
         QFETCH(QString, layer);
         QFETCH(QString, method);
-        const auto facts = factsOf("resnet20", "resnet18", qPrintable(layer), qPrintable(method));
+        const auto facts =
+            factsOf("resnet20", "resnet18", qPrintable(layer), preset(method.toStdString()));
         PairDetails details(nullptr);
         details.setFacts(facts);
         QCOMPARE(visibleTabs(details), 1);
@@ -234,6 +214,35 @@ private slots:
         QVERIFY(details.findChild<VarianceBars *>(QStringLiteral("sourceKernelBars"))->isAllZero());
         details.setFacts(factsOf("resnet18", "resnet18", "layer2.0.conv1"));
         QVERIFY(text(details, "varianceNote").isEmpty());
+    }
+
+    void rulesThatLookAtNoVarianceAreSaid_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("words");
+        for (const auto &rule : option_values<SelectionRule>()) {
+            const auto name = QString::fromUtf8(rule.name.data(), std::ssize(rule.name));
+            const bool isBlind = QStringList{"random", "uniform", "l2"}.contains(name);
+            QTest::newRow(qPrintable(name))
+                << name
+                << (isBlind ? QStringLiteral("The rule %1 does not look at it.").arg(name)
+                            : QStringLiteral("up to chance and the order of sorting"));
+        }
+    }
+
+    void rulesThatLookAtNoVarianceAreSaid()
+    {
+        QFETCH(QString, rule);
+        QFETCH(QString, words);
+        auto strategy = preset("tlvfc");
+        strategy.keep = option_from_name<SelectionRule>("keep", rule.toStdString());
+        const auto facts = factsOf("resnet18", "resnet18", "layer2.0.downsample.0", strategy,
+                                   "layer3.0.downsample.0");
+        PairDetails details(nullptr);
+        details.setFacts(facts);
+        QVERIFY2(text(details, "varianceNote").endsWith(words + QLatin1Char('.')) ||
+                     text(details, "varianceNote").endsWith(words),
+                 qPrintable(text(details, "varianceNote")));
     }
 
     void followsTheSession()

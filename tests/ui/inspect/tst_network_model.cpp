@@ -1,3 +1,6 @@
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
 #include "core/nets/zoo.h"
 #include "ui/inspect/layer_filter.h"
 #include "ui/inspect/locks.h"
@@ -85,7 +88,7 @@ private slots:
             &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto architecture = network(qPrintable(name));
         model.setArchitecture(architecture);
-        model.setPartners({{1, {"conv1"}}});
+        model.setPartners({{1, {"conv1"}}}, {{2, "no <reason>"}});
         filter.setFilterFixedString("conv");
         for (std::size_t i = 1; i < architecture->layers.size(); ++i) {
             const LayerId layer(static_cast<std::int64_t>(i));
@@ -104,13 +107,22 @@ private slots:
         NetworkModel model;
         model.setArchitecture(network("resnet20"));
         const auto conv = model.architecture()->find("layer1.0.conv1");
-        model.setPartners({{conv.value, {"features.2", "features.5"}}});
+        const auto norm = model.architecture()->find("bn1");
+        model.setPartners({{conv.value, {"features.2", "features.5"}}},
+                          {{norm.value, "a reason < another"}});
         const auto index = model.indexOfLayer(conv);
         QCOMPARE(index.data(NetworkModel::PartnerRole).toStringList(),
                  QStringList({"features.2", "features.5"}));
         const auto tip = index.data(Qt::ToolTipRole).toString();
         for (const char *words : {"layer1.0.conv1", "16×16×3×3", "stride 1", "features.5"})
             QVERIFY2(tip.contains(QString::fromUtf8(words)), qPrintable(tip));
+
+        // Why there is none, and in second-rank text.
+        const auto alone = model.indexOfLayer(norm);
+        QVERIFY(alone.data(Qt::ToolTipRole).toString().contains("not matched: a reason &lt; "));
+        QVERIFY(alone.data(Qt::ForegroundRole).isValid());
+        QVERIFY(!index.data(Qt::ForegroundRole).isValid());
+        QVERIFY(!tip.contains("not matched"));
     }
 
     void filters_data()
@@ -149,6 +161,10 @@ private slots:
         const auto net = network("resnet20");
         strategy = withFittingLocks(strategy, *net, *net);
         QCOMPARE(strategy.locks.size(), std::size_t(1));
+        auto others = withLock(preset("dpiat"), "bn1", "layer1.0.bn1");
+        others = withLock(others, "linear", "linear");
+        others = withLock(others, "layer2.0.bn1", "nothing");
+        QCOMPARE(withFittingLocks(others, *net, *net).locks.size(), std::size_t(2));
         QVERIFY(withoutLock(strategy, "layer1.0.conv1").locks.empty());
     }
 };

@@ -1,6 +1,9 @@
+#include "core/checkpoint/checkpoint.h"
+#include "core/transfer/controls.h"
 #include "ui/session/transfer_session.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -20,6 +23,12 @@ NetworkSpec fromZoo(const char *name, int classes = 10)
 std::string name(const TransferSession &session, Side side)
 {
     return session.architecture(side) ? session.architecture(side)->name : std::string();
+}
+
+std::vector<float> firstWeights(const Network &network)
+{
+    const auto values = network.weights.at("conv1.weight").values();
+    return {values.begin(), values.end()};
 }
 
 } // namespace
@@ -181,6 +190,133 @@ private slots:
         strategy.locks.clear();
         session.setStrategy(strategy);
         QTRY_VERIFY(session.planHasWeights());
+    }
+
+    void optionsThatExcludeEachOtherAreSaidAtOnce_data()
+    {
+        QTest::addColumn<bool>("isOpen");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<int>("matching");
+        QTest::addColumn<int>("control");
+        QTest::addColumn<QString>("word");
+        for (const bool isOpen : {false, true}) {
+            QTest::addRow("blocks by flat lists, open %d", isOpen)
+                << isOpen << "dpiat" << int(Matching::DpFlat) << int(Control::None) << "dp-flat";
+            QTest::addRow("control of nothing, open %d", isOpen)
+                << isOpen << "he" << int(Matching::Index) << int(Control::ShuffledSource)
+                << "shuffled";
+            QTest::addRow("norm of nothing, open %d", isOpen)
+                << isOpen << "he-cross" << int(Matching::Index) << int(Control::NormOnly) << "norm";
+        }
+    }
+
+    void optionsThatExcludeEachOtherAreSaidAtOnce()
+    {
+        QFETCH(bool, isOpen);
+        QFETCH(QString, method);
+        QFETCH(int, matching);
+        QFETCH(int, control);
+        QFETCH(QString, word);
+        TransferSession session;
+        if (isOpen) {
+            session.openSource(fromZoo("resnet20"));
+            session.openTarget(fromZoo("resnet32"));
+            QTRY_VERIFY(session.planHasWeights());
+        }
+        auto strategy = preset(method.toStdString());
+        strategy.matching = static_cast<Matching>(matching);
+        strategy.control = static_cast<Control>(control);
+        QSignalSpy faults(&session, &TransferSession::planFailed);
+        session.setStrategy(strategy);
+        QCOMPARE(faults.size(), 1);
+        QVERIFY(faults[0][0].toString().contains(word));
+        QCOMPARE(session.planFault(), faults[0][0].toString());
+        QVERIFY(!session.plan());
+        session.setStrategy(preset("tlvfc"));
+        QTRY_COMPARE(session.planHasWeights(), isOpen);
+        QVERIFY(session.planFault().isEmpty());
+    }
+
+    void controlsOfTheSourceAreWhatThePlanIsMadeFrom_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::newRow("shuffled") << "tlvfc-shuffled";
+        QTest::newRow("untrained") << "tlvfc-untrained";
+    }
+
+    void controlsOfTheSourceAreWhatThePlanIsMadeFrom()
+    {
+        QFETCH(QString, method);
+        TransferSession session;
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.planHasWeights());
+        const auto source = session.source();
+        auto strategy = preset(method.toStdString());
+        session.setStrategy(strategy);
+        QVERIFY(session.isBusy());
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.planHasWeights());
+        // The tree's network stays itself.
+        QCOMPARE(session.source(), source);
+        const auto controlled = session.plan()->source;
+        QVERIFY(controlled != source);
+        const auto expected = controlled_source(source, strategy.control, session.seed());
+        QCOMPARE(firstWeights(*controlled), firstWeights(*expected));
+
+        // Kept while nothing that it hangs on changes; made anew with another seed.
+        strategy.keep = SelectionRule::MinVar;
+        session.setStrategy(strategy);
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(session.plan()->source, controlled);
+        session.setSeed(11);
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.planHasWeights());
+        QCOMPARE(
+            firstWeights(*session.plan()->source),
+            firstWeights(*controlled_source(session.source(), strategy.control, session.seed())));
+
+        session.setStrategy(preset("tlvfc"));
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(session.plan()->source, session.source());
+    }
+
+    void detailsAreThoseOfTheControl()
+    {
+        TransferSession session;
+        session.setStrategy(preset("tlvfc-shuffled"));
+        session.openSource(fromZoo("resnet20"));
+        session.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(session.plan());
+        QSignalSpy details(&session, &TransferSession::detailReady);
+        session.requestDetail(session.targetArchitecture()->find("conv1"));
+        QTRY_COMPARE(details.size(), 1);
+        const auto detail = details[0][0].value<std::shared_ptr<const LayerDetail>>();
+        const auto values = detail->source_weight.values();
+        QCOMPARE(std::vector<float>(values.begin(), values.end()),
+                 firstWeights(*controlled_source(session.source(), Control::ShuffledSource,
+                                                 session.seed())));
+    }
+
+    void aSourceThatNobodyCanInitializeIsSaid()
+    {
+        QTemporaryDir folder;
+        const auto file = folder.filePath(QStringLiteral("odd.safetensors")).toStdString();
+        Weights weights;
+        weights.set("first.weight", Tensor(Shape{4, 3, 3, 3}));
+        weights.set("second.weight", Tensor(Shape{4, 4, 3, 3}));
+        write_weights(file, weights);
+        TransferSession session;
+        session.setStrategy(preset("tlvfc-untrained"));
+        session.openSource({{}, file, 0});
+        session.openTarget(fromZoo("resnet20"));
+        QTRY_VERIFY(!session.planFault().isEmpty() && !session.isBusy());
+        QVERIFY(!session.plan());
+        QVERIFY2(session.planFault().contains(QLatin1String("control")),
+                 qPrintable(session.planFault()));
+        session.setStrategy(preset("tlvfc-shuffled"));
+        QTRY_VERIFY(session.planHasWeights());
+        QVERIFY(session.planFault().isEmpty());
     }
 
     void seedDrawsAnew()

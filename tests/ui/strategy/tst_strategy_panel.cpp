@@ -1,4 +1,3 @@
-#include "core/base/error.h"
 #include "ui/session/transfer_session.h"
 #include "ui/strategy/option_row.h"
 #include "ui/strategy/strategy_panel.h"
@@ -48,7 +47,9 @@ QList<Option> allOptions()
             optionOf("poolCombo", &Strategy::pool),
             optionOf("keepCombo", &Strategy::keep),
             optionOf("removeCombo", &Strategy::remove),
-            optionOf("crossoverCombo", &Strategy::crossover)};
+            optionOf("crossoverCombo", &Strategy::crossover),
+            optionOf("fillCombo", &Strategy::fill),
+            optionOf("controlCombo", &Strategy::control)};
 }
 
 template <typename Widget>
@@ -57,7 +58,6 @@ Widget *child(const QWidget &panel, const QString &name)
     return panel.findChild<Widget *>(name);
 }
 
-/// By keyboard, as a user would: disabled values are passed over.
 void choose(QComboBox *combo, int row)
 {
     combo->setCurrentIndex(row);
@@ -103,36 +103,10 @@ private slots:
         QCOMPARE(edited.size(), 0);
 
         // … and set as it is chosen.
-        if (!chosen.entries[row].isAvailable)
-            return;
         panel.setStrategy(preset("tlvfc"));
         choose(combo, row);
         QVERIFY(panel.strategy() == strategy);
         QCOMPARE(edited.size(), strategy == preset("tlvfc") ? 0 : 1);
-    }
-
-    void grayedValuesCannotBeChosen_data() { everyOptionRoundTrips_data(); }
-
-    void grayedValuesCannotBeChosen()
-    {
-        QFETCH(int, option);
-        QFETCH(int, row);
-        const auto chosen = allOptions()[option];
-        StrategyPanel panel(nullptr);
-        auto *combo = child<QComboBox>(panel, QString::fromLatin1(chosen.combo));
-        const auto flags = combo->model()->index(row, 0).flags();
-        QCOMPARE(flags.testFlag(Qt::ItemIsEnabled), chosen.entries[row].isAvailable);
-        combo->setCurrentIndex(0);
-        for (int press = 0; press < combo->count(); ++press) {
-            QTest::keyClick(combo, Qt::Key_Down);
-            QVERIFY(chosen.entries[combo->currentIndex()].isAvailable ||
-                    combo->currentIndex() == 0);
-        }
-        try {
-            panel.strategy().validate();
-        } catch (const Error &error) {
-            QFAIL(error.what());
-        }
     }
 
     void methodsSetTheirPresets_data()
@@ -155,13 +129,7 @@ private slots:
         QSignalSpy edited(&panel, &StrategyPanel::strategyEdited);
         auto *button = child<QRadioButton>(panel, QStringLiteral("method_") + name);
         QVERIFY(button);
-        QCOMPARE(button->isEnabled(), info->available);
         button->click();
-        if (!info->available) {
-            QVERIFY(panel.strategy() == other);
-            QCOMPARE(button->parentWidget()->toolTip(), QStringLiteral("not in this version"));
-            return;
-        }
         auto expected = preset(info->name);
         expected.locks = other.locks; // a pair locked by hand outlives the method
         QVERIFY(panel.strategy() == expected);
@@ -185,36 +153,98 @@ private slots:
         QCOMPARE(button->text(), QStringLiteral("TLVFC"));
     }
 
+    void publishedMethodsStandAlwaysOthersBelowHeadings()
+    {
+        StrategyPanel panel(nullptr);
+        panel.show();
+        const auto isThere = [&](const MethodInfo &info) {
+            return child<QRadioButton>(panel, QStringLiteral("method_") +
+                                                  QString::fromStdString(info.name))
+                ->isVisible();
+        };
+        auto *crossed = child<QToolButton>(panel, QStringLiteral("methodsCrossed"));
+        auto *control = child<QToolButton>(panel, QStringLiteral("methodsControl"));
+        const auto verifyOpen = [&](bool isCrossedOpen, bool isControlOpen) {
+            for (const auto &info : methods()) {
+                const bool expected =
+                    info.group == MethodInfo::Group::Published ||
+                    (info.group == MethodInfo::Group::Crossed ? isCrossedOpen : isControlOpen);
+                QVERIFY2(isThere(info) == expected, info.name.c_str());
+            }
+        };
+        verifyOpen(false, false);
+        crossed->click();
+        verifyOpen(true, false);
+        crossed->click();
+        verifyOpen(false, false);
+
+        // By itself, where the method lies below; once it is closed by hand it stays so.
+        panel.setStrategy(preset("tlvfc-shuffled"));
+        verifyOpen(false, true);
+        control->click();
+        auto changed = preset("tlvfc-shuffled");
+        changed.keep = SelectionRule::MinVar;
+        panel.setStrategy(changed);
+        verifyOpen(false, false);
+    }
+
     void optionsWithoutEffectAreDisabled_data()
     {
         QTest::addColumn<QString>("method");
-        QTest::addColumn<QString>("combo");
-        QTest::addColumn<bool>("isEnabled");
-        QTest::newRow("He, pairs") << "he"
-                                   << "matchingCombo" << false;
-        QTest::newRow("He, keep") << "he"
-                                  << "keepCombo" << false;
-        QTest::newRow("He, padding") << "he"
-                                     << "padCombo" << false;
-        QTest::newRow("He, convolutions") << "he"
-                                          << "convCombo" << true;
-        QTest::newRow("TLVFC, pairs") << "tlvfc"
-                                      << "matchingCombo" << true;
-        QTest::newRow("TLVFC, keep") << "tlvfc"
-                                     << "keepCombo" << true;
+        QTest::addColumn<QString>("disabled"); ///< these and no others
+        const QString kernels = QStringLiteral("pad pool keep remove");
+        QTest::newRow("he") << "he"
+                            << "standardization matching " + kernels + " fill control";
+        QTest::newRow("glorot") << "glorot"
+                                << "standardization matching " + kernels + " fill control";
+        QTest::newRow("he-cross") << "he-cross"
+                                  << "standardization matching " + kernels;
+        QTest::newRow("he-stats") << "he-stats"
+                                  << "standardization matching " + kernels + " fill";
+        QTest::newRow("dpiat") << "dpiat" << kernels + " fill";
+        QTest::newRow("dpiat-cross") << "dpiat-cross" << kernels;
+        QTest::newRow("tlvfc") << "tlvfc"
+                               << "standardization";
+        QTest::newRow("tlvfc-base") << "tlvfc-base"
+                                    << "standardization fill";
+        QTest::newRow("he-norm") << "he-norm"
+                                 << "standardization fill";
+        QTest::newRow("tlvfc-dropout") << "tlvfc-dropout"
+                                       << "standardization";
     }
 
     void optionsWithoutEffectAreDisabled()
     {
         QFETCH(QString, method);
-        QFETCH(QString, combo);
+        QFETCH(QString, disabled);
         StrategyPanel panel(nullptr);
         panel.setStrategy(preset(method.toStdString()));
-        const auto *box = child<QComboBox>(panel, combo);
-        QTEST(box->isEnabled(), "isEnabled");
-        QCOMPARE(box->parentWidget()->toolTip().isEmpty(), box->isEnabled());
+        QStringList found;
+        for (const auto &option : allOptions()) {
+            const auto name = QString::fromLatin1(option.combo);
+            const auto *box = child<QComboBox>(panel, name);
+            QCOMPARE(box->parentWidget()->toolTip().isEmpty(), box->isEnabled());
+            if (!box->isEnabled())
+                found << QString(name).remove(QStringLiteral("Combo"));
+        }
+        auto expected = disabled.split(QLatin1Char(' '));
+        found.sort();
+        expected.sort();
+        QCOMPARE(found, expected);
         const auto *rate = child<QDoubleSpinBox>(panel, QStringLiteral("crossoverRate"));
-        QCOMPARE(rate->isEnabled(), method == QStringLiteral("tlvfc"));
+        QCOMPARE(rate->isEnabled(), !expected.contains(QStringLiteral("fill")));
+    }
+
+    void aControlThatCannotBeCanBeTakenBack()
+    {
+        StrategyPanel panel(nullptr);
+        auto strategy = preset("he");
+        strategy.control = Control::ShuffledSource;
+        panel.setStrategy(strategy);
+        auto *control = child<QComboBox>(panel, QStringLiteral("controlCombo"));
+        QVERIFY(control->isEnabled());
+        choose(control, 0);
+        QVERIFY(panel.strategy() == preset("he"));
     }
 
     void commandsSayOnlyWhatDiffers_data()
@@ -230,6 +260,7 @@ private slots:
                                  << "tlvfc transfer --source vgg16 --source-weights 'my vgg.pth' "
                                     "--target resnet20 --target-classes 10 --method tlvfc "
                                     "--pad init --keep maxVar --crossover-rate 0.25 "
+                                    "--crossover-fill noise --control shuffled "
                                     "--lock features.0=conv1 --seed 7";
     }
 
@@ -242,6 +273,8 @@ private slots:
             strategy.pad = PadMethod::Init;
             strategy.keep = SelectionRule::MaxVar;
             strategy.crossover_rate = 0.25;
+            strategy.fill = CrossoverFill::Noise;
+            strategy.control = Control::ShuffledSource;
             strategy.locks.push_back({"features.0", "conv1"});
         }
         QTEST(transferCommand({"vgg16", "my vgg.pth", 0}, {"resnet20", "", 10}, strategy, 7),

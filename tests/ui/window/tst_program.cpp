@@ -77,9 +77,9 @@ private slots:
         QCOMPARE(names.size(), outcome.out.trimmed().split(u'\n').size());
         for (const auto *wanted :
              {"transfer-filters.png", "transfer-kernels.png", "transfer-pictures.png",
-              "transfer-distribution.png", "transfer-largest-variance-sorted.png", "train.png",
-              "curves.png", "transfer-dark.png", "train-dark.png", "transfer-small.png",
-              "train-small.png"})
+              "transfer-distribution.png", "transfer-largest-variance-sorted.png",
+              "transfer-blocks.png", "train.png", "curves.png", "transfer-dark.png",
+              "train-dark.png", "transfer-small.png", "train-small.png"})
             QVERIFY2(names.contains(QString::fromLatin1(wanted)), wanted);
         for (const auto &name : names) {
             const QImage image(pictures.filePath(name));
