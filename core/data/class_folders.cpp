@@ -1,10 +1,10 @@
-#include "core/data/source.h"
+#include "core/data/class_folders.h"
 
 #include "core/base/error.h"
 
 #include <algorithm>
 #include <cctype>
-#include <map>
+#include <fstream>
 #include <set>
 
 namespace tlvfc {
@@ -55,22 +55,45 @@ std::string split_named(const std::string &name)
     return it == splits.end() ? std::string() : it->second;
 }
 
+/// CLASS/NAME of each line.
+std::vector<fs::path> read_list(const fs::path &file)
+{
+    std::ifstream in(file);
+    std::vector<fs::path> images;
+    for (std::string line; std::getline(in, line);) {
+        while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())))
+            line.pop_back();
+        const fs::path image(line);
+        if (line.empty())
+            continue;
+        if (std::distance(image.begin(), image.end()) != 2 || image.is_absolute() ||
+            *image.begin() == ".." || image.filename() == "..")
+            throw unreadable_input("'" + line + "' is not CLASS/NAME", file.string(),
+                                   "unpack the archive again");
+        images.push_back(image);
+    }
+    return images;
+}
+
 class ClassFolders : public ImageSource
 {
 public:
-    explicit ClassFolders(const DataSpec &spec)
+    ClassFolders(const SplitFolders &splits, const DataSpec &spec)
     {
-        const auto roots = split_folders(spec.source);
         std::set<std::string> all; // sorted; a class that only one split has is a class
-        for (const auto &[split, root] : roots) {
-            for (const auto &folder : sorted_entries(root, true)) {
+        for (const auto &[split, place] : splits) {
+            for (const auto &folder : sorted_entries(place.folder, true)) {
                 if (std::ranges::any_of(sorted_entries(folder, false), may_be_image))
                     all.insert(folder.filename().string());
             }
         }
         classes_ = wanted_classes({all.begin(), all.end()}, spec);
-        for (const auto &[split, root] : roots)
-            list(root, splits_[split]);
+        for (const auto &[split, place] : splits) {
+            if (place.list.empty())
+                list(place.folder, splits_[split]);
+            else
+                take(place, splits_[split]);
+        }
     }
 
     bool empty() const { return files_.empty(); }
@@ -91,21 +114,6 @@ public:
     }
 
 private:
-    static std::map<std::string, fs::path> split_folders(const fs::path &root)
-    {
-        std::map<std::string, fs::path> roots;
-        for (const auto &folder : sorted_entries(root, true)) {
-            // A folder of pictures that is called "test" is a class of that name.
-            const auto split = split_named(folder.filename().string());
-            if (!split.empty() && !sorted_entries(folder, true).empty())
-                roots.emplace(split, folder);
-        }
-        // Without split folders the class folders themselves are all for training.
-        if (roots.empty())
-            roots.emplace("train", root);
-        return roots;
-    }
-
     void list(const fs::path &folder, std::vector<Sample> &samples)
     {
         for (std::size_t label = 0; label < classes_.size(); ++label) {
@@ -121,10 +129,38 @@ private:
         }
     }
 
+    /// What the split's list names, whether it is there or not: a missing image shall be named.
+    void take(const SplitFolder &place, std::vector<Sample> &samples)
+    {
+        for (const auto &image : read_list(place.list)) {
+            const auto it = std::ranges::find(classes_, image.begin()->string());
+            if (it == classes_.end())
+                continue;
+            samples.push_back({image.string() + ".jpg",
+                               static_cast<std::int32_t>(it - classes_.begin()), files_.size()});
+            files_.push_back(place.folder / (image.string() + ".jpg"));
+        }
+    }
+
     std::vector<std::string> classes_;
     std::vector<fs::path> files_;
     std::map<std::string, std::vector<Sample>> splits_;
 };
+
+SplitFolders find_splits(const fs::path &root)
+{
+    SplitFolders splits;
+    for (const auto &folder : sorted_entries(root, true)) {
+        // A folder of pictures that is called "test" is a class of that name.
+        const auto split = split_named(folder.filename().string());
+        if (!split.empty() && !sorted_entries(folder, true).empty())
+            splits.try_emplace(split, SplitFolder{folder, {}});
+    }
+    // Without split folders the class folders themselves are all for training.
+    if (splits.empty())
+        splits.try_emplace("train", SplitFolder{root, {}});
+    return splits;
+}
 
 } // namespace
 
@@ -132,7 +168,17 @@ std::unique_ptr<ImageSource> open_class_folders(const DataSpec &spec)
 {
     if (!fs::is_directory(spec.source))
         return nullptr;
-    auto folders = std::make_unique<ClassFolders>(spec);
+    return open_split_folders(find_splits(spec.source), spec);
+}
+
+std::unique_ptr<ImageSource> open_split_folders(const SplitFolders &splits, const DataSpec &spec)
+{
+    for (const auto &[split, place] : splits) {
+        if (!fs::is_directory(place.folder) ||
+            !(place.list.empty() || fs::is_regular_file(place.list)))
+            return nullptr;
+    }
+    auto folders = std::make_unique<ClassFolders>(splits, spec);
     return folders->empty() ? nullptr : std::move(folders);
 }
 

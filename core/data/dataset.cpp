@@ -1,6 +1,7 @@
 #include "core/data/dataset.h"
 
 #include "core/base/error.h"
+#include "core/data/catalog.h"
 #include "core/data/made_up.h"
 #include "core/data/source.h"
 
@@ -22,6 +23,14 @@ void DataSpec::validate() const
     require_option(resize_margin >= 0 && resize_margin <= 256 && crop_padding >= 0 &&
                        crop_padding <= 256,
                    "a crop out of range", "crop", "give margins from 0 to 256 pixels");
+    require_option(color_jitter >= 0.0 && color_jitter <= 1.0, "a color jitter out of range",
+                   "color jitter", "give a number from 0 to 1");
+    require_option(rand_augment >= 0 && rand_augment <= 8,
+                   std::to_string(rand_augment) + " operations per image", "rand augment",
+                   "give a number from 0 to 8");
+    require_option(rand_augment_strength >= 0 && rand_augment_strength <= 30,
+                   "a strength of " + std::to_string(rand_augment_strength),
+                   "rand augment strength", "give a number from 0 to 30");
     for (const double value : mean)
         require_option(std::isfinite(value), "a mean that is no number", "mean",
                        "give three numbers");
@@ -38,6 +47,20 @@ void DataSpec::validate() const
                    "made-up images per class", "give a number from 5 to 100000");
 }
 
+DataSpec with_source(DataSpec spec, const std::string &given)
+{
+    const bool is_path = given.find('/') != std::string::npos;
+    const auto entry = is_path ? std::nullopt : find_in_catalog(given);
+    if (entry) {
+        spec.image_size = entry->image_size;
+        spec.mean = entry->mean;
+        spec.deviation = entry->deviation;
+    }
+    const bool is_name = given.empty() || given == made_up_source || entry;
+    spec.source = is_name ? given : std::filesystem::absolute(given).string();
+    return spec;
+}
+
 Json to_json(const DataSpec &spec)
 {
     return {
@@ -47,6 +70,7 @@ Json to_json(const DataSpec &spec)
         {"class_limit", spec.class_limit},
         {"per_class_limit", spec.per_class_limit},
         {"validation_share", spec.validation_share},
+        {"stratified", spec.stratified},
         {"refuse_bad", spec.on_bad == BadFilePolicy::Refuse},
         {"mean", spec.mean},
         {"std", spec.deviation},
@@ -54,6 +78,9 @@ Json to_json(const DataSpec &spec)
         {"resize_margin", spec.resize_margin},
         {"crop_padding", spec.crop_padding},
         {"horizontal_flip", spec.horizontal_flip},
+        {"color_jitter", spec.color_jitter},
+        {"rand_augment", spec.rand_augment},
+        {"rand_augment_strength", spec.rand_augment_strength},
         {"made_up_classes", spec.made_up_classes},
         {"made_up_per_class", spec.made_up_per_class},
     };
@@ -73,6 +100,7 @@ DataSpec data_spec_from_json(const Json &json, const std::string &where)
     read("class_limit", spec.class_limit);
     read("per_class_limit", spec.per_class_limit);
     read("validation_share", spec.validation_share);
+    read("stratified", spec.stratified);
     spec.on_bad = json_value(json, "refuse_bad", false, where) ? BadFilePolicy::Refuse
                                                                : BadFilePolicy::LeaveOut;
     read("mean", spec.mean);
@@ -81,6 +109,9 @@ DataSpec data_spec_from_json(const Json &json, const std::string &where)
     read("resize_margin", spec.resize_margin);
     read("crop_padding", spec.crop_padding);
     read("horizontal_flip", spec.horizontal_flip);
+    read("color_jitter", spec.color_jitter);
+    read("rand_augment", spec.rand_augment);
+    read("rand_augment_strength", spec.rand_augment_strength);
     read("made_up_classes", spec.made_up_classes);
     read("made_up_per_class", spec.made_up_per_class);
     return spec;

@@ -21,7 +21,7 @@ struct Image
 /// 8-bit RGB, an alpha channel is dropped, and a photograph taken sideways is turned upright.
 /// @param name  stands in errors
 /// @throws Error (UnreadableInput) whose fault() is the reason: "empty", "not an image (neither
-///         JPEG nor PNG)", "truncated or damaged", "too large".
+///         JPEG nor PNG)", "truncated or damaged", "wrong channels (2)", "too large".
 Image decode_image(std::span<const std::byte> bytes, const std::string &name);
 
 /// @throws Error as above, or "cannot be read".

@@ -65,7 +65,13 @@ int saved_orientation(const jpeg_decompress_struct &info)
     return 1;
 }
 
-/// False where libjpeg gave up, or the picture is too large.
+/// Gray, color or CMYK: of two channels or five nobody can say what they show.
+bool has_known_channels(const jpeg_decompress_struct &info)
+{
+    return info.num_components == 1 || info.num_components == 3 || info.num_components == 4;
+}
+
+/// False where libjpeg gave up, or the picture is too large or of other channels.
 bool read(Decoder &decoder, std::span<const std::byte> bytes)
 {
     auto &info = decoder.info;
@@ -76,7 +82,7 @@ bool read(Decoder &decoder, std::span<const std::byte> bytes)
                  static_cast<unsigned long>(bytes.size()));
     jpeg_save_markers(&info, exif_marker, 0xFFFF);
     jpeg_read_header(&info, TRUE);
-    if (is_too_large(info.image_width, info.image_height))
+    if (is_too_large(info.image_width, info.image_height) || !has_known_channels(info))
         return false;
     decoder.orientation = saved_orientation(info);
     info.out_color_space = info.num_components == 4 ? JCS_CMYK : JCS_RGB;
@@ -110,6 +116,9 @@ Image decode_jpeg(std::span<const std::byte> bytes, const std::string &name)
     const bool done = read(decoder, bytes);
     if (is_too_large(decoder.info.image_width, decoder.info.image_height))
         throw_bad_image("too large", name);
+    const auto channels = decoder.info.num_components;
+    if (!done && channels > 0 && !has_known_channels(decoder.info))
+        throw_bad_image("wrong channels (" + std::to_string(channels) + ")", name);
     // A truncated file decodes to a half-gray picture with a warning and no error.
     if (!done || decoder.errors.manager.num_warnings > 0)
         throw_bad_image("truncated or damaged", name);

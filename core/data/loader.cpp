@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/data/augment.h"
+#include "core/data/richer_augment.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -63,26 +64,35 @@ struct Loader::Private
         batch.images = Tensor(Shape{std::ssize(indices), 3, size, size});
         const auto values = batch.images.edit();
         const auto per_image = values.size() / indices.size();
+        const bool richer = options.augment && wants_richer_augment(spec);
+        std::vector<std::uint8_t> changed_image;
         for (std::size_t i = 0; i < indices.size(); ++i) {
             const auto placement =
                 options.augment
                     ? random_placement(spec, split.size, augmentation_seed, epoch, indices[i])
                     : centered_placement(spec, split.size);
-            place_image(split.image(indices[i]), split.size, placement, size, tables,
+            auto stored = split.image(indices[i]);
+            if (richer) {
+                changed_image.assign(stored.begin(), stored.end());
+                augment_richer(changed_image, split.size, spec, augmentation_seed, epoch,
+                               indices[i]);
+                stored = changed_image;
+            }
+            place_image(stored, split.size, placement, size, tables,
                         values.subspan(i * per_image, per_image));
             batch.labels.push_back(split.labels[indices[i]]);
         }
         return batch;
     }
 
-    void work(std::stop_token stop, int epoch)
+    void work(std::stop_token stop, int epoch, std::size_t first_batch)
     {
         try {
             if (split.pixels.size() != split.count() * split.image_bytes())
                 throw failure("the images and labels of a split differ in number");
             const auto indices = order(epoch);
             const auto step = static_cast<std::size_t>(options.batch);
-            for (std::size_t start = 0; start < indices.size(); start += step) {
+            for (auto start = first_batch * step; start < indices.size(); start += step) {
                 const auto count = std::min(step, indices.size() - start);
                 if (count < step && options.drop_last)
                     break;
@@ -123,13 +133,14 @@ Loader::Loader(const PackedSplit &split, const DataSpec &spec, LoaderOptions opt
 
 Loader::~Loader() = default;
 
-void Loader::start_epoch(int epoch)
+void Loader::start_epoch(int epoch, std::size_t first_batch)
 {
     d->worker = {}; // stops and joins an epoch that is not done
     d->ready.clear();
     d->fault = nullptr;
     d->finished = false;
-    d->worker = std::jthread([this, epoch](std::stop_token stop) { d->work(stop, epoch); });
+    d->worker = std::jthread(
+        [this, epoch, first_batch](std::stop_token stop) { d->work(stop, epoch, first_batch); });
 }
 
 bool Loader::next(Batch &batch)

@@ -21,7 +21,7 @@ struct LoaderOptions
 {
     int batch = 128;
     bool shuffle = false;   ///< a new order each epoch
-    bool augment = false;   ///< the spec's random crop and flip
+    bool augment = false;   ///< the spec's crop, flip and what else it asks for
     bool drop_last = false; ///< leave a last batch that is not full out
 
     /// @throws Error (InvalidRequest) that names the option.
@@ -40,8 +40,8 @@ public:
     Loader(const Loader &) = delete;
     Loader &operator=(const Loader &) = delete;
 
-    /// Begins an epoch, wherever the last one stands.
-    void start_epoch(int epoch);
+    /// Begins an epoch, wherever the last one stands; its first batches may be left out.
+    void start_epoch(int epoch, std::size_t first_batch = 0);
 
     /// The next batch; false at the epoch's end. @throws whatever went wrong in the thread.
     bool next(Batch &batch);

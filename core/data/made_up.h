@@ -9,6 +9,9 @@
 
 namespace tlvfc {
 
+/// As DataSpec's source.
+constexpr const char *made_up_source = "made-up";
+
 constexpr int min_made_up_classes = 2;
 constexpr int max_made_up_classes = 20;
 

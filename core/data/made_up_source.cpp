@@ -10,8 +10,6 @@ namespace tlvfc {
 
 namespace {
 
-constexpr const char *source_name = "made-up";
-
 /// Validation and test are a fifth of training each.
 constexpr int held_out_part = 5;
 
@@ -33,7 +31,7 @@ public:
                       {"test", spec.made_up_per_class / held_out_part}};
     }
 
-    std::string kind() const override { return source_name; }
+    std::string kind() const override { return made_up_source; }
     std::vector<std::string> classes() const override { return classes_; }
 
     std::vector<Sample> samples(const std::string &split) const override
@@ -75,7 +73,7 @@ private:
 
 std::unique_ptr<ImageSource> open_made_up(const DataSpec &spec)
 {
-    return spec.source == source_name ? std::make_unique<MadeUp>(spec) : nullptr;
+    return spec.source == made_up_source ? std::make_unique<MadeUp>(spec) : nullptr;
 }
 
 } // namespace tlvfc

@@ -1,14 +1,14 @@
 #include "core/data/packed.h"
 
 #include "core/base/error.h"
+#include "core/data/image_cache.h"
 #include "core/data/resize.h"
+#include "core/data/side_by_side.h"
 #include "core/data/source.h"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
+#include <map>
 #include <mutex>
-#include <thread>
 
 namespace tlvfc {
 
@@ -19,9 +19,11 @@ class Packer
 {
 public:
     /// @param total  images of all calls of pack() together
+    /// @param cache  null: none
     Packer(const ImageSource &source, unsigned threads, std::size_t total, std::stop_token stop,
-           const ProgressHandler &progress)
+           const ProgressHandler &progress, const ImageCacheOptions *cache)
         : source_(source)
+        , cache_options_(cache)
         , threads_(std::max(1u, threads))
         , total_(std::max<std::size_t>(1, total))
         , stop_(std::move(stop))
@@ -35,7 +37,10 @@ public:
         split.size = size;
         split.pixels.resize(samples.size() * split.image_bytes());
         std::vector<std::string> reasons(samples.size());
-        decode(samples, split, reasons);
+        auto *cache = samples.empty() ? nullptr : cache_of(size);
+        decode(samples, split, reasons, cache);
+        if (cache)
+            cache->finish();
         keep_good(samples, split, reasons);
         return split;
     }
@@ -43,43 +48,43 @@ public:
     std::vector<BadFile> bad;
 
 private:
-    void decode(const std::vector<Sample> &samples, PackedSplit &split,
-                std::vector<std::string> &reasons)
+    /// One for all splits of a size: a second would wait for the first one's lock.
+    ImageCache *cache_of(int size)
     {
-        std::atomic<std::size_t> next = 0;
-        std::exception_ptr fault;
-        const auto work = [&] {
-            for (auto i = next++; i < samples.size() && !stop_.stop_requested(); i = next++) {
-                try {
-                    read(samples[i], split, i, reasons[i]);
-                    count_one();
-                } catch (...) {
-                    const std::lock_guard lock(mutex_);
-                    fault = std::current_exception();
-                    next = samples.size();
-                }
-            }
-        };
-        {
-            std::vector<std::jthread> helpers;
-            for (unsigned i = 1; i < threads_ && i < samples.size(); ++i)
-                helpers.emplace_back(work);
-            work();
-        }
-        if (fault)
-            std::rethrow_exception(fault);
-        throw_if_stopped(stop_);
+        if (!cache_options_)
+            return nullptr;
+        const auto known = caches_.find(size);
+        if (known != caches_.end())
+            return known->second.get();
+        return caches_.emplace(size, ImageCache::open(*cache_options_, source_, size, stop_))
+            .first->second.get();
     }
 
-    void read(const Sample &sample, PackedSplit &split, std::size_t index, std::string &reason)
+    void decode(const std::vector<Sample> &samples, PackedSplit &split,
+                std::vector<std::string> &reasons, ImageCache *cache)
     {
+        side_by_side(samples.size(), threads_, stop_, [&](std::size_t i) {
+            read(samples[i], split, i, reasons[i], cache);
+            count_one();
+        });
+    }
+
+    void read(const Sample &sample, PackedSplit &split, std::size_t index, std::string &reason,
+              ImageCache *cache)
+    {
+        const auto rgb =
+            std::span(split.pixels).subspan(index * split.image_bytes(), split.image_bytes());
+        if (cache && cache->read(sample, rgb))
+            return;
         try {
             const auto image = resize(source_.read(sample), split.size, split.size);
-            std::ranges::copy(image.rgb, split.pixels.begin() + static_cast<std::ptrdiff_t>(
-                                                                    index * split.image_bytes()));
+            std::ranges::copy(image.rgb, rgb.begin());
         } catch (const Error &error) {
             reason = error.fault();
+            return;
         }
+        if (cache)
+            cache->store(sample, rgb);
     }
 
     void count_one()
@@ -111,10 +116,12 @@ private:
     }
 
     const ImageSource &source_;
+    const ImageCacheOptions *cache_options_;
+    std::map<int, std::unique_ptr<ImageCache>> caches_; // by size
     unsigned threads_;
     std::size_t total_;
     std::stop_token stop_;
-    std::mutex mutex_; // guards throttle_, done_ and decode()'s fault
+    std::mutex mutex_; // guards throttle_ and done_
     ProgressThrottle throttle_;
     std::size_t done_ = 0;
 };
@@ -133,14 +140,15 @@ void refuse_bad(const std::vector<BadFile> &bad, const DataSpec &spec)
 } // namespace
 
 PackedData load_data(const DataSpec &spec, std::uint64_t seed, unsigned threads,
-                     std::stop_token stop, const ProgressHandler &progress)
+                     std::stop_token stop, const ProgressHandler &progress,
+                     const ImageCacheOptions *cache)
 {
     const auto source = open_source(spec);
     const auto splits = divide(*source, spec, seed);
     const auto total = splits.train.size() + splits.val.size() + splits.test.size();
     PackedData data;
     data.classes = source->classes();
-    Packer packer(*source, threads, total, std::move(stop), progress);
+    Packer packer(*source, threads, total, std::move(stop), progress, cache);
     const int margin = spec.random_crop ? spec.resize_margin : 0;
     data.train = packer.pack(splits.train, spec.image_size + margin);
     data.val = packer.pack(splits.val, spec.image_size);
@@ -165,7 +173,7 @@ PackedSplit load_split(const DataSpec &spec, const std::string &split, std::uint
     const auto &samples = split == "train" ? splits.train
                           : split == "val" ? splits.val
                                            : splits.test;
-    Packer packer(*source, threads, samples.size(), std::move(stop), progress);
+    Packer packer(*source, threads, samples.size(), std::move(stop), progress, nullptr);
     auto packed = packer.pack(samples, spec.image_size);
     refuse_bad(packer.bad, spec);
     if (bad)

@@ -31,6 +31,8 @@ struct PackedSplit
     }
 };
 
+struct ImageCacheOptions;
+
 struct BadFile
 {
     std::filesystem::path path;
@@ -49,10 +51,12 @@ struct PackedData
 
 /// Decodes everything; the result does not depend on the number of threads.
 /// @param seed  decides which training images become validation where the data has none
+/// @param cache  where decoded images are kept for other runs; null: nowhere. It changes no pixel.
 /// @throws Error (UnreadableInput) where the source is unknown, holds no image, or holds bad files
 ///         and the spec refuses them; (Interrupted) when stopped.
 PackedData load_data(const DataSpec &spec, std::uint64_t seed, unsigned threads,
-                     std::stop_token stop = {}, const ProgressHandler &progress = {});
+                     std::stop_token stop = {}, const ProgressHandler &progress = {},
+                     const ImageCacheOptions *cache = nullptr);
 
 /// One split as evaluation sees it, at image_size. "train", "val" or "test"; empty where the data
 /// has none.

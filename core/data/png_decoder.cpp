@@ -1,4 +1,5 @@
 #include "core/data/decoders.h"
+#include "core/data/exif.h"
 
 #include <algorithm>
 #include <cstring>
@@ -79,8 +80,20 @@ bool read(Decoder &decoder)
         decoder.rows.begin(), decoder.rows.end(),
         [row = image.rgb.data(), stride]() mutable { return std::exchange(row, row + stride); });
     png_read_image(png, decoder.rows.data());
-    png_read_end(png, nullptr);
+    png_read_end(png, info);
     return true;
+}
+
+/// The eXIf chunk holds what follows a JPEG's "Exif" mark.
+int saved_orientation(const Decoder &decoder)
+{
+    png_uint_32 size = 0;
+    png_bytep bytes = nullptr;
+    if (png_get_eXIf_1(decoder.png, decoder.info, &size, &bytes) == 0 || !bytes)
+        return 1;
+    std::vector<std::uint8_t> marked{'E', 'x', 'i', 'f', 0, 0};
+    marked.insert(marked.end(), bytes, bytes + size);
+    return exif_orientation(marked);
 }
 
 } // namespace
@@ -101,7 +114,8 @@ Image decode_png(std::span<const std::byte> bytes, const std::string &name)
         throw_bad_image("too large", name);
     if (!done)
         throw_bad_image("truncated or damaged", name);
-    return std::move(decoder.image);
+    const int orientation = saved_orientation(decoder);
+    return upright(std::move(decoder.image), orientation);
 }
 
 } // namespace tlvfc

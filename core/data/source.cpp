@@ -12,14 +12,18 @@ namespace tlvfc {
 std::unique_ptr<ImageSource> open_source(const DataSpec &spec)
 {
     spec.validate();
-    for (const auto open : {open_made_up, open_cifar_binary, open_class_folders}) {
+    for (const auto open : {open_made_up, open_catalog, open_cifar, open_class_folders}) {
         if (auto source = open(spec))
             return source;
     }
+    if (std::filesystem::is_regular_file(spec.source))
+        throw unreadable_input("the file is not one of CIFAR's archives", spec.source,
+                               "unpack it, and give the folder with the class folders");
     if (!std::filesystem::is_directory(spec.source))
-        throw unreadable_input("no such folder", spec.source, "check its name");
+        throw unreadable_input("no such folder", spec.source,
+                               "check its name, or choose one that `tlvfc data list` shows");
     throw unreadable_input("the folder holds no class folders with images", spec.source,
-                           "give a folder with one folder per class, or CIFAR-10's binary files");
+                           "give a folder with one folder per class, or CIFAR's files");
 }
 
 std::vector<std::string> wanted_classes(const std::vector<std::string> &all, const DataSpec &spec)
@@ -49,24 +53,39 @@ void limit_per_class(std::vector<Sample> &samples, int limit)
     std::erase_if(samples, [&](const Sample &sample) { return ++taken[sample.label] > limit; });
 }
 
+/// Which of the samples validation takes.
+std::vector<bool> held_out(const std::vector<Sample> &samples, const DataSpec &spec,
+                           std::uint64_t seed)
+{
+    std::vector<bool> held(samples.size(), false);
+    Generator generator(stream_seed(seed, "split"));
+    const auto take_share = [&](const std::vector<std::size_t> &among) {
+        const auto share = static_cast<std::size_t>(
+            std::llround(spec.validation_share * static_cast<double>(among.size())));
+        const auto order = generator.randperm(std::ssize(among));
+        for (std::size_t i = 0; i < share; ++i)
+            held[among[static_cast<std::size_t>(order[i])]] = true;
+    };
+    std::map<std::int32_t, std::vector<std::size_t>> groups; // one for all, or one a class
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        groups[spec.stratified ? samples[i].label : 0].push_back(i);
+    for (const auto &[label, among] : groups)
+        take_share(among);
+    return held;
+}
+
 } // namespace
 
 Splits divide(const ImageSource &source, const DataSpec &spec, std::uint64_t seed)
 {
     Splits splits{source.samples("train"), source.samples("val"), source.samples("test")};
     limit_per_class(splits.train, spec.per_class_limit);
-    const auto share = static_cast<std::size_t>(
-        std::llround(spec.validation_share * static_cast<double>(splits.train.size())));
-    if (!splits.val.empty() || share == 0)
+    if (!splits.val.empty() || spec.validation_share == 0.0)
         return splits;
-    Generator generator(stream_seed(seed, "split"));
-    std::vector<bool> held_out(splits.train.size(), false);
-    const auto order = generator.randperm(std::ssize(splits.train));
-    for (std::size_t i = 0; i < share; ++i)
-        held_out[static_cast<std::size_t>(order[i])] = true;
+    const auto held = held_out(splits.train, spec, seed);
     std::vector<Sample> train;
     for (std::size_t i = 0; i < splits.train.size(); ++i)
-        (held_out[i] ? splits.val : train).push_back(std::move(splits.train[i]));
+        (held[i] ? splits.val : train).push_back(std::move(splits.train[i]));
     splits.train = std::move(train);
     return splits;
 }

@@ -1,6 +1,7 @@
 // Where images come from: one reader per kind behind one door.
 #pragma once
 
+#include "core/data/catalog.h"
 #include "core/data/dataset.h"
 #include "core/data/image.h"
 
@@ -41,10 +42,17 @@ public:
 /// @throws Error (UnreadableInput) where the spec's source is no data set that the program knows.
 std::unique_ptr<ImageSource> open_source(const DataSpec &spec);
 
-/// The kinds; null where the folder is not of the kind.
+/// The kinds; null where the source is not of the kind.
 std::unique_ptr<ImageSource> open_class_folders(const DataSpec &spec);
-std::unique_ptr<ImageSource> open_cifar_binary(const DataSpec &spec);
+std::unique_ptr<ImageSource> open_cifar(const DataSpec &spec);
 std::unique_ptr<ImageSource> open_made_up(const DataSpec &spec);
+/// @throws Error (UnreadableInput) for a name of the catalog that has not been fetched.
+std::unique_ptr<ImageSource> open_catalog(const DataSpec &spec);
+
+/// A catalog's data set in a folder, whatever the spec's source; null where the folder does not
+/// hold it.
+std::unique_ptr<ImageSource> open_entry(const CatalogEntry &entry,
+                                        const std::filesystem::path &folder, const DataSpec &spec);
 
 /// The classes that the spec asks for out of all that there are, in the order of `all`: in which
 /// order they are asked for does not renumber them.
@@ -59,7 +67,7 @@ struct Splits
 };
 
 /// The source's splits, with validation taken from training by the seed's "split" stream where
-/// there is none, and the limit per class applied before.
+/// there is none (class by class if stratified), and the limit per class applied before.
 Splits divide(const ImageSource &source, const DataSpec &spec, std::uint64_t seed);
 
 } // namespace tlvfc

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/data/packed.h"
+#include "core/data/stored_split.h"
 #include "tests/data/fixtures.h"
 #include "tests/support/shared_material.h"
 
@@ -25,6 +26,7 @@ private slots:
     void picksClasses();
     void limitsTrainingImagesPerClass();
     void carvesValidationBySeed();
+    void stratifiesOnRequest();
     void storesTrainingWithItsMargin();
     void loadsOneSplitAlike();
     void readsRealPhotographs();
@@ -189,6 +191,32 @@ void TestDataFolders::carvesValidationBySeed()
     QCOMPARE(names.size(), std::size_t(40));
     QCOMPARE(load_data(spec(), 5, 1).val.names, data.val.names);
     QVERIFY(load_data(spec(), 6, 1).val.names != data.val.names);
+}
+
+void TestDataFolders::stratifiesOnRequest()
+{
+    put_images(root(), "few", 5);
+    put_images(root(), "many", 40);
+    put_images(root(), "some", 12);
+    auto stratified = spec();
+    stratified.stratified = true;
+    std::set<std::vector<std::string>> splits;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        const auto data = load_data(stratified, seed, 2);
+        // A fifth of each, to the nearest image.
+        QCOMPARE(std::ranges::count(data.val.labels, 0), 1);
+        QCOMPARE(std::ranges::count(data.val.labels, 1), 8);
+        QCOMPARE(std::ranges::count(data.val.labels, 2), 2);
+        QCOMPARE(data.train.count(), std::size_t(57 - 11));
+        QCOMPARE(load_data(stratified, seed, 1).val.names, data.val.names);
+        splits.insert(data.val.names);
+    }
+    QCOMPARE(splits.size(), std::size_t(5));
+    const auto data = load_data(stratified, 3, 2);
+    const auto stored = Json::parse(to_text(stored_split(data)));
+    QVERIFY(stored["val"].get<std::vector<std::string>>() == data.val.names);
+    QCOMPARE(stored["train"].size(), data.train.count());
+    QVERIFY(stored["test"].empty());
 }
 
 void TestDataFolders::storesTrainingWithItsMargin()

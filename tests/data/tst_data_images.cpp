@@ -23,6 +23,7 @@ private slots:
     void damageIsAnErrorOrAPicture();
     void turnsUpright_data();
     void turnsUpright();
+    void turnsPngsToo();
     void aBrokenOrientationIsNoFault_data();
     void aBrokenOrientationIsNoFault();
 };
@@ -50,6 +51,7 @@ void TestDataImages::decodes_data()
     add("palette.png", 26, 19, "9f64c086bd22da28870d1d59935e965910c0b4b83c3970e11fe3cfbba7670b32");
     add("progressive.jpg", 26, 19, "933660dcaee261739e08e2cea6de27c4e379ef86d7e05760cf92125d63c46bc9");
     add("sideways.jpg", 19, 26, "eac9c1f8044fc74c5d4b2519b2d37756b73d948f3cd43ab037467aa0271184b4");
+    add("sideways.png", 19, 26, "81ccec9bf64f2e11a753b8ffa9ffcc1e1deba3611b002896f6c840153500fdba");
     add("sixteen_bit.png", 26, 19, "296e5693110abb1ca3bd982e95aecab27ecb128f8b5ff906e6a42ad8214ed8a0");
     add("two_values.png", 26, 19, "422b73153a68503bf06d9799aab6a63d5d4db9b93ff7065228a1fa1962419f21");
     // clang-format on
@@ -85,6 +87,8 @@ void TestDataImages::refuses_data()
                                  << QByteArray("truncated or damaged");
     QTest::newRow("half a PNG") << content("color.png").left(150)
                                 << QByteArray("truncated or damaged");
+    QTest::newRow("a JPEG of two channels")
+        << content("two_channels.jpg") << QByteArray("wrong channels (2)");
     QTest::newRow("huge PNG") << content("huge.png") << QByteArray("too large");
     auto huge = content("color.jpg");
     huge.replace(huge.indexOf("\xff\xc0") + 5, 4, "\xff\x00\xff\x00", 4);
@@ -176,6 +180,14 @@ void TestDataImages::turnsUpright()
     for (const char letter : {'a', 'b', 'c', 'd', 'e', 'f'})
         image.rgb.insert(image.rgb.end(), 3, static_cast<std::uint8_t>(letter));
     QCOMPARE(letters(upright(image, QByteArray(QTest::currentDataTag()).toInt())), expected);
+}
+
+void TestDataImages::turnsPngsToo()
+{
+    const auto turned = decode_image(fixture("sideways.png"));
+    QCOMPARE(turned.width, 19);
+    QCOMPARE(turned.height, 26);
+    QCOMPARE(turned.rgb, upright(decode_image(fixture("color.png")), 6).rgb);
 }
 
 void TestDataImages::aBrokenOrientationIsNoFault_data()

@@ -33,6 +33,10 @@ void TestDataSpec::survivesJson()
     spec.crop_padding = 3;
     spec.resize_margin = 32;
     spec.horizontal_flip = false;
+    spec.stratified = true;
+    spec.color_jitter = 0.25;
+    spec.rand_augment = 2;
+    spec.rand_augment_strength = 11;
     spec.made_up_classes = 12;
     spec.made_up_per_class = 30;
     const auto text = to_text(to_json(spec));
@@ -79,6 +83,9 @@ void TestDataSpec::refusesTheImpossible_data()
     add(R"({"mean": [0.1, 1e999, 0.1]})");
     add(R"({"crop_padding": -1})");
     add(R"({"resize_margin": 1000})");
+    add(R"({"color_jitter": 1.1})");
+    add(R"({"rand_augment": 9})");
+    add(R"({"rand_augment_strength": 31})");
     add(R"({"made_up_classes": 1})");
     add(R"({"made_up_classes": 21})");
     add(R"({"made_up_per_class": 4})");
