@@ -48,7 +48,11 @@ void add_rank(CLI::App &app, Common &common);
 void add_transfer(CLI::App &app, Common &common);
 void add_train(CLI::App &app, Common &common);
 void add_run(CLI::App &app, Common &common);
+void add_resume(CLI::App &app, Common &common);
+void add_watch(CLI::App &app, Common &common);
 void add_eval(CLI::App &app, Common &common);
 void add_demo(CLI::App &app, Common &common);
+void add_data(CLI::App &app, Common &common);
+void add_weights(CLI::App &app, Common &common);
 
 } // namespace tlvfc::cli

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "core/data/catalog.h"
 #include "core/nets/zoo.h"
 
 namespace tlvfc::cli {
@@ -23,6 +24,7 @@ const char *family_name(Family family)
 
 void run(const Common &common)
 {
+    const auto catalog = read_catalog();
     Json list = Json::array();
     for (const auto &entry : zoo()) {
         const auto parameters = build_architecture(entry.name).parameter_count();
@@ -31,10 +33,16 @@ void run(const Common &common)
                       family_name(entry.family), static_cast<long long>(parameters),
                       entry.description.c_str());
         common.say(line);
+        Json weights = Json::array();
+        for (const auto &published : catalog.weights) {
+            if (published.network == entry.name)
+                weights.push_back(published.name);
+        }
         list.push_back({{"name", entry.name},
                         {"family", family_name(entry.family)},
                         {"parameters", parameters},
                         {"classes", entry.default_classes},
+                        {"weights", weights}, // for `tlvfc weights fetch`
                         {"description", entry.description}});
     }
     common.print({{"models", list}});

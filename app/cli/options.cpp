@@ -163,7 +163,8 @@ void DataOptions::add_to(CLI::App &command, bool required)
 {
     command
         .add_option("--data", data,
-                    "A folder of class folders, CIFAR-10's binary files, or made-up")
+                    "A folder of class folders, CIFAR's files or archive, a name of `tlvfc data list`, "
+                    "or made-up")
         ->required(required);
     command.add_option("--size", size, "Side of the images in pixels");
     command.add_option("--classes-limit", class_limit, "Only the first N classes");
@@ -176,7 +177,7 @@ void DataOptions::add_to(CLI::App &command, bool required)
 DataSpec DataOptions::applied_to(DataSpec spec) const
 {
     if (!data.empty())
-        spec.source = data == "made-up" ? data : std::filesystem::absolute(data).string();
+        spec = with_source(std::move(spec), data);
     spec.image_size = size.value_or(spec.image_size);
     spec.class_limit = class_limit.value_or(spec.class_limit);
     spec.per_class_limit = per_class.value_or(spec.per_class_limit);

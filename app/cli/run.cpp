@@ -70,41 +70,65 @@ Json execute_and_report(const RunFolder &run, const Common &common)
     return describe_run(run);
 }
 
+void say_epoch(const Json &epoch, const Common &common)
+{
+    char line[200];
+    std::snprintf(line, sizeof line,
+                  "epoch %3d  train loss %.4f, accuracy %5.2f %%  validation loss %.4f, "
+                  "accuracy %5.2f %%  %.0f images/s",
+                  epoch["epoch"].get<int>(), number(epoch["train_loss"]),
+                  100 * number(epoch["train_accuracy"]), number(epoch["val_loss"]),
+                  100 * number(epoch["val_accuracy"]), number(epoch["images_per_second"]));
+    common.say(line);
+}
+
+void say_result(const Json &result, const Common &common)
+{
+    if (!result.contains("test_accuracy") || !result["test_accuracy"].is_number())
+        return;
+    char line[120];
+    std::snprintf(line, sizeof line, "test accuracy %.2f %% (best epoch %d)",
+                  100 * result["test_accuracy"].get<double>(), result["best_epoch"].get<int>());
+    common.say(line);
+}
+
 void report_run(const Json &document, const Common &common)
 {
-    for (const auto &epoch : document["epochs"]) {
-        char line[200];
-        std::snprintf(line, sizeof line,
-                      "epoch %3d  train loss %.4f, accuracy %5.2f %%  validation loss %.4f, "
-                      "accuracy %5.2f %%  %.0f images/s",
-                      epoch["epoch"].get<int>(), number(epoch["train_loss"]),
-                      100 * number(epoch["train_accuracy"]), number(epoch["val_loss"]),
-                      100 * number(epoch["val_accuracy"]), number(epoch["images_per_second"]));
-        common.say(line);
-    }
-    const auto &result = document["result"];
-    if (result.contains("test_accuracy") && result["test_accuracy"].is_number()) {
-        char line[120];
-        std::snprintf(line, sizeof line, "test accuracy %.2f %% (best epoch %d)",
-                      100 * result["test_accuracy"].get<double>(), result["best_epoch"].get<int>());
-        common.say(line);
-    }
+    for (const auto &epoch : document["epochs"])
+        say_epoch(epoch, common);
+    say_result(document["result"], common);
     common.print(document);
 }
 
-void add_run(CLI::App &app, Common &common)
+namespace {
+
+void add_carrying_out(CLI::App &app, Common &common, const char *name, const char *what)
 {
-    auto *command = app.add_subcommand("run", "Carry a prepared run out");
+    auto *command = app.add_subcommand(name, what);
     auto folder = std::make_shared<std::string>();
     command->add_option("folder", *folder, "The run's folder")->required();
     add_common_options(*command, common);
-    command->footer("--device, --threads and --seed replace what the run's specification says, as "
-                    "long as it has not begun.\nExample: tlvfc run runs/tlvfc-seed2");
+    command->footer("A run that was stopped, killed or failed goes on where it stood, to the same "
+                    "end.\n--device, --threads and --seed replace what the run's specification "
+                    "says, as long as it has not begun.\nExample: tlvfc " +
+                    std::string(name) + " runs/tlvfc-seed2");
     command->callback([folder, command, &common] {
         const RunFolder run{*folder};
         prepare_anew(run, *command, common);
         report_run(execute_and_report(run, common), common);
     });
+}
+
+} // namespace
+
+void add_run(CLI::App &app, Common &common)
+{
+    add_carrying_out(app, common, "run", "Carry a prepared run out");
+}
+
+void add_resume(CLI::App &app, Common &common)
+{
+    add_carrying_out(app, common, "resume", "Go on with a run");
 }
 
 } // namespace tlvfc::cli

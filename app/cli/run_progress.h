@@ -16,6 +16,10 @@ Json execute_and_report(const RunFolder &run, const Common &common);
 /// The run's epochs and result as one document.
 Json describe_run(const RunFolder &run);
 
+/// Lines for people: of an epoch event's fields, of a result.
+void say_epoch(const Json &epoch, const Common &common);
+void say_result(const Json &result, const Common &common);
+
 /// Prints that document, for people or as JSON.
 void report_run(const Json &document, const Common &common);
 

@@ -11,7 +11,8 @@ namespace tlvfc::cli {
 
 void wait_asleep(int argc, char **argv)
 {
-    constexpr std::array<std::string_view, 4> long_commands = {"train", "run", "eval", "demo"};
+    constexpr std::array<std::string_view, 5> long_commands = {"train", "run", "resume", "eval",
+                                                               "demo"};
     constexpr auto variable = "OMP_WAIT_POLICY";
     if (argc < 2 || std::ranges::find(long_commands, argv[1]) == long_commands.end() ||
         std::getenv(variable))

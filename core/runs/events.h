@@ -17,6 +17,8 @@ namespace tlvfc {
 ///
 /// started   {"host","pid","device","threads","steps_per_epoch","epochs","train","val","test"}
 ///           (a later one: the run began anew, what came before no longer counts)
+/// resumed   {"host","pid","device","threads","epoch","step"}
+///           (the run goes on; epochs that the log has already are not told again)
 /// prepared  {"parameters","seconds"}         networks and data stand ready
 /// progress  {"epoch","epochs","step","steps","images_per_second","loss"}  at most once a second
 /// epoch     an EpochPoint

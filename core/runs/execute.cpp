@@ -2,14 +2,18 @@
 
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"
+#include "core/data/image_cache.h"
+#include "core/data/stored_split.h"
 #include "core/runs/events.h"
 #include "core/runs/open_network.h"
+#include "core/runs/resume_point.h"
 #include "core/runs/stop_watcher.h"
 #include "core/training/device.h"
 #include "core/training/schedule.h"
 #include "core/training/trainer.h"
 #include "core/transfer/apply.h"
 
+#include <algorithm>
 #include <new>
 #include <unistd.h>
 
@@ -78,28 +82,91 @@ private:
     {
         spec_ = read_run_spec(run_.spec());
         spec_.validate();
-        device_ = resolve_device(spec_.device);
-        threads_ = set_compute_threads(spec_.threads);
+        auto point = read_resume_point(run_);
+        device_ = resolve_device(point ? point->conditions.device : spec_.device);
+        threads_ = set_compute_threads(point ? point->conditions.threads : spec_.threads);
         log("loading data: " + spec_.data.source);
-        images_ =
-            load_data(spec_.data, spec_.seed, static_cast<unsigned>(threads_), stop_, progress_);
+        const auto cache = user_image_cache();
+        images_ = load_data(spec_.data, spec_.seed, static_cast<unsigned>(threads_), stop_,
+                            progress_, &cache);
         if (!images_.bad.empty())
             log(std::to_string(images_.bad.size()) + " bad files left out, the first is " +
                     images_.bad.front().path.string() + ": " + images_.bad.front().reason,
                 "warning");
+        const ResumeConditions conditions{device_, threads_, fingerprint(images_),
+                                          fingerprint(spec_)};
+        keeper_.emplace(run_, conditions);
+        if (point)
+            go_on(std::move(*point), conditions);
+        else
+            begin();
+    }
+
+    Json whereabouts() const
+    {
         char host[256] = "";
         gethostname(host, sizeof host - 1);
-        events_.write("started", {{"host", host},
-                                  {"pid", getpid()},
-                                  {"device", device_description(device_)},
-                                  {"threads", threads_},
-                                  {"steps_per_epoch",
-                                   steps_per_epoch(images_.train.count(), spec_.training.batch)},
-                                  {"epochs", spec_.training.epochs},
-                                  {"train", images_.train.count()},
-                                  {"val", images_.val.count()},
-                                  {"test", images_.test.count()}});
+        return {{"host", host},
+                {"pid", getpid()},
+                {"device", device_description(device_)},
+                {"threads", threads_}};
+    }
+
+    void begin()
+    {
+        auto fields = whereabouts();
+        fields.update(
+            {{"steps_per_epoch", steps_per_epoch(images_.train.count(), spec_.training.batch)},
+             {"epochs", spec_.training.epochs},
+             {"train", images_.train.count()},
+             {"val", images_.val.count()},
+             {"test", images_.test.count()}});
+        write_json(run_.split(), stored_split(images_));
+        events_.write("started", fields);
         transfer();
+    }
+
+    /// The networks are those of the state; the source is opened as for a new run.
+    void go_on(ResumePoint point, const ResumeConditions &conditions)
+    {
+        if (point.conditions.spec != conditions.spec)
+            throw failure("the specification is not the one that the run began with",
+                          run_.spec().string(), "bring it back, or make a new run");
+        if (point.conditions.data != conditions.data)
+            throw failure("the images are not those that the run began with", spec_.data.source,
+                          "bring them back, or make a new run");
+        auto fields = whereabouts();
+        fields.update({{"epoch", point.state.epoch}, {"step", point.state.step}});
+        events_.write("resumed", fields);
+        for (const auto &event : EventReader(run_.events()).poll()) {
+            if (event.kind == "started")
+                epochs_told_ = 0;
+            else if (event.kind == "epoch")
+                epochs_told_ = std::max(epochs_told_, to_epoch_point(event).epoch);
+        }
+        epochs_done_ = point.state.epochs_done;
+        const auto start = events_.elapsed_s();
+        if (spec_.strategy.crossover != CrossoverKind::Off && spec_.strategy.needs_source())
+            source_ = open_source(spec_.source, spec_.strategy.control, spec_.seed);
+        target_ = {open_architecture(target_spec()), {}, ""};
+        if (epochs_done_ > 0 && images_.val.count() > 0)
+            best_so_far_ = read_weights(run_.best_weights()).weights;
+        resume_ = std::make_shared<TrainingState>(std::move(point.state));
+        tell_prepared(start);
+    }
+
+    NetworkSpec target_spec() const
+    {
+        auto target = spec_.target;
+        if (target.classes == 0)
+            target.classes = static_cast<int>(images_.classes.size());
+        return target;
+    }
+
+    void tell_prepared(double start)
+    {
+        events_.write("prepared", {{"parameters", target_.architecture.parameter_count()},
+                                   {"seconds", events_.elapsed_s() - start}});
     }
 
     void transfer()
@@ -107,21 +174,17 @@ private:
         const auto start = events_.elapsed_s();
         if (spec_.strategy.needs_source())
             source_ = open_source(spec_.source, spec_.strategy.control, spec_.seed);
-        auto target_spec = spec_.target;
-        if (target_spec.classes == 0)
-            target_spec.classes = static_cast<int>(images_.classes.size());
         auto target =
-            std::make_shared<Network>(open_network(target_spec, spec_.seed, spec_.strategy.conv));
+            std::make_shared<Network>(open_network(target_spec(), spec_.seed, spec_.strategy.conv));
         Generator generator(spec_.seed);
         const auto plan = make_plan(spec_.strategy.transfers() ? source_ : nullptr, target,
                                     spec_.strategy, generator, stop_);
-        target_ = {target->architecture,
-                   apply_plan(plan, static_cast<unsigned>(threads_), stop_, progress_),
-                   target->origin};
+        // In place: two networks in memory, not three.
+        target_ = {target->architecture, std::move(target->weights), target->origin};
+        apply_plan_to(target_.weights, plan, static_cast<unsigned>(threads_), stop_, progress_);
         if (spec_.strategy.crossover == CrossoverKind::Off)
             source_.reset(); // its weights are not needed any more
-        events_.write("prepared", {{"parameters", target_.architecture.parameter_count()},
-                                   {"seconds", events_.elapsed_s() - start}});
+        tell_prepared(start);
     }
 
     void train_and_report()
@@ -137,6 +200,8 @@ private:
         job.images = &images_;
         job.device = device_;
         job.seed = spec_.seed;
+        job.resume = resume_;
+        job.best_so_far = std::move(best_so_far_);
 
         TrainingObserver observer;
         observer.on_progress = [this](const StepProgress &at) {
@@ -154,13 +219,27 @@ private:
                                    const std::function<Weights()> &weights) {
             if (point.is_best)
                 write_safetensors(run_.best_weights(), weights());
-            events_.write("epoch", to_json(point));
+            if (point.epoch > epochs_told_)
+                events_.write("epoch", to_json(point));
             epochs_done_ = point.epoch;
+        };
+        observer.on_step = [this](const std::function<TrainingState()> &state, bool is_last) {
+            keep(state, is_last);
         };
         auto result = train(job, observer, stop_);
         write_safetensors(run_.last_weights(), result.last_weights);
         result.last_weights = {};
         finish(result);
+    }
+
+    /// A disk that is full for a while costs the state, not the run.
+    void keep(const std::function<TrainingState()> &state, bool must)
+    {
+        try {
+            keeper_->offer(state, must);
+        } catch (const Error &error) {
+            log(error.what(), "warning");
+        }
     }
 
     void finish(const TrainingResult &result)
@@ -183,6 +262,8 @@ private:
         }
         write_json(run_.result(), summary);
         events_.write("finished", summary);
+        std::error_code ignored; // nobody goes on from here
+        fs::remove_all(run_.resume_point().parent_path(), ignored);
     }
 
     RunFolder run_;
@@ -193,9 +274,13 @@ private:
     std::string device_;
     int threads_ = 1;
     int epochs_done_ = 0;
+    int epochs_told_ = 0; ///< that the log has from before
     PackedData images_;
     std::shared_ptr<const Network> source_;
     Network target_;
+    std::optional<ResumeKeeper> keeper_;
+    std::shared_ptr<const TrainingState> resume_;
+    Weights best_so_far_;
 };
 
 /// A request stays until it is obeyed, also one that comes before the process is up, and does not

@@ -17,10 +17,13 @@ struct RunFolder
     std::filesystem::path path;
 
     std::filesystem::path spec() const { return path / "spec.json"; }
+    /// Which image went where: {"train": [NAME, …], "val": […], "test": […]}.
+    std::filesystem::path split() const { return path / "split.json"; }
     std::filesystem::path events() const { return path / "events.jsonl"; }
     std::filesystem::path result() const { return path / "result.json"; }
     std::filesystem::path best_weights() const { return path / "best.safetensors"; }
     std::filesystem::path last_weights() const { return path / "last.safetensors"; }
+    std::filesystem::path resume_point() const { return path / "state" / "resume.safetensors"; }
     std::filesystem::path lock() const { return path / "lock.json"; }
     std::filesystem::path stop_request() const { return path / "commands" / "stop"; }
     std::filesystem::path log() const { return path / "log.txt"; } ///< the child's own output

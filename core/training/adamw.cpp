@@ -1,5 +1,7 @@
 #include "core/training/adamw.h"
 
+#include "core/nets/torch_tensor.h"
+
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_fused_adamw.h>
 #include <ATen/ops/zeros.h>
@@ -12,6 +14,7 @@ AdamW::AdamW(const std::vector<std::pair<std::string, at::Tensor>> &parameters, 
 {
     const at::NoGradGuard no_grad;
     for (const auto &[name, parameter] : parameters) {
+        names_.push_back(name);
         parameters_.push_back(parameter);
         first_moments_.push_back(at::zeros_like(parameter));
         second_moments_.push_back(at::zeros_like(parameter));
@@ -44,6 +47,27 @@ void AdamW::step(double learning_rate)
     }
     at::_fused_adamw_(with_gradient, gradients, first, second, {}, steps, learning_rate, 0.9, 0.999,
                       weight_decay_, 1e-8, /*amsgrad=*/false, /*maximize=*/false);
+}
+
+Weights AdamW::state() const
+{
+    Weights state;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        state.set("first." + names_[i], from_torch(first_moments_[i]));
+        state.set("second." + names_[i], from_torch(second_moments_[i]));
+        state.set("steps." + names_[i], from_torch(steps_[i]));
+    }
+    return state;
+}
+
+void AdamW::set_state(const Weights &state)
+{
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        // copy_() keeps the layout that the fused kernel walks.
+        first_moments_[i].copy_(to_torch(state.at("first." + names_[i])));
+        second_moments_[i].copy_(to_torch(state.at("second." + names_[i])));
+        steps_[i].copy_(to_torch(state.at("steps." + names_[i])));
+    }
 }
 
 } // namespace tlvfc

@@ -1,6 +1,8 @@
 // AdamW over a model's parameters. Only core may include this header.
 #pragma once
 
+#include "core/base/weights.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <string>
@@ -19,7 +21,13 @@ public:
     void zero_grad();
     void step(double learning_rate);
 
+    /// Moments and step counts: "first.NAME", "second.NAME", "steps.NAME".
+    Weights state() const;
+    /// @throws Error (InvalidRequest) for a state of other parameters.
+    void set_state(const Weights &state);
+
 private:
+    std::vector<std::string> names_;
     std::vector<at::Tensor> parameters_;
     std::vector<at::Tensor> first_moments_;
     std::vector<at::Tensor> second_moments_;

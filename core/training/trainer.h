@@ -8,6 +8,7 @@
 #include "core/training/epoch_point.h"
 #include "core/training/evaluate.h"
 #include "core/training/options.h"
+#include "core/training/training_state.h"
 #include "core/transfer/strategy.h"
 
 #include <cstdint>
@@ -30,6 +31,9 @@ struct TrainingJob
     std::string device = "cpu";         ///< as resolve_device() gives it
     /// Order, augmentation, crossover mask and fill, and dropout draw from streams of their own.
     std::uint64_t seed = 2;
+    /// Where an earlier training of the same job stood; `target` is then only the architecture.
+    std::shared_ptr<const TrainingState> resume;
+    Weights best_so_far; ///< of the resumed training's best epoch
 };
 
 struct StepProgress
@@ -48,6 +52,8 @@ struct TrainingObserver
     std::function<void(const StepProgress &)> on_progress; ///< at most once a second
     /// `weights` gives the target's weights as they are, when asked.
     std::function<void(const EpochPoint &, const std::function<Weights()> &weights)> on_epoch;
+    /// After every step; `state` copies it all when asked. `is_last`: the training was stopped.
+    std::function<void(const std::function<TrainingState()> &state, bool is_last)> on_step;
 };
 
 struct TrainingResult
@@ -59,8 +65,8 @@ struct TrainingResult
     Weights last_weights;
 };
 
-/// Trains from the first epoch to the last, or until stopped. Same job, same numbers, on the same
-/// machine with the same number of threads.
+/// Trains from the first epoch, or from where it stood, to the last, or until stopped. Same job,
+/// same numbers, however often it was resumed, on the same machine with the same number of threads.
 /// @throws Error (InvalidRequest) where job and data do not fit; (Failure) where the loss stops
 ///         being a number.
 TrainingResult train(const TrainingJob &job, const TrainingObserver &observer,

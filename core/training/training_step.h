@@ -37,6 +37,9 @@ public:
     /// Forward, loss, backward, update.
     Result run(const TorchBatch &batch, double learning_rate);
 
+    AdamW &optimizer() { return optimizer_; }
+    Crossover &crossover() { return crossover_; } ///< whose streams move on with every step
+
 private:
     at::Tensor cross(const at::Tensor &features, const at::Tensor &images);
     at::Tensor fill(const at::Tensor &features, const at::Tensor &images, std::int64_t shared);

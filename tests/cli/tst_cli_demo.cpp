@@ -28,8 +28,8 @@ void TestCliDemo::tellsOfEveryMethod()
     const auto demo = tlvfc_program(QStringList{"demo", "--json", "--out", out} + short_story);
     VERIFY_SUCCESS(demo);
     const auto document = demo.json();
-    const auto published = std::ranges::count(methods(), MethodInfo::Group::Published,
-                                              &MethodInfo::group);
+    const auto published =
+        std::ranges::count(methods(), MethodInfo::Group::Published, &MethodInfo::group);
     QCOMPARE(document["methods"].size(), static_cast<std::size_t>(published));
     for (const auto &entry : document["methods"]) {
         const auto name = entry["method"].get<std::string>();

@@ -3,7 +3,7 @@
 #include "core/runs/execute.h"
 #include "core/training/device.h"
 #include "core/training/evaluate.h"
-#include "tests/runs/small_run.h"
+#include "tests/runs/run_reading.h"
 
 #include <QTest>
 
@@ -30,7 +30,6 @@ private slots:
     void continuesFromAnotherRunsWeights();
     void stopsOnRequest();
     void stopsByToken();
-    void beginsAnewAfterAStop();
     void aStopFromBeforeIsObeyedOnce();
     void failures_data();
     void failures();
@@ -49,48 +48,11 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-static QStringList kinds_of(const RunFolder &run)
-{
-    QStringList kinds;
-    for (const auto &event : test::events_of(run)) {
-        if (event.kind != "progress") // as time has it
-            kinds.append(QString::fromStdString(event.kind));
-    }
-    return kinds;
-}
-
-static Event first_of(const RunFolder &run, const std::string &kind)
-{
-    for (const auto &event : test::events_of(run)) {
-        if (event.kind == kind)
-            return event;
-    }
-    return {};
-}
-
-static QStringList keys_of(const Json &fields)
-{
-    QStringList keys;
-    for (const auto &[key, value] : fields.items())
-        keys.append(QString::fromStdString(key));
-    return keys;
-}
-
-static std::optional<Error> error_of(const RunFolder &run)
-{
-    try {
-        execute_run(run, {});
-    } catch (const Error &error) {
-        return error;
-    }
-    return {};
-}
-
 void TestExecute::tellsWhatItDoes()
 {
     const auto run = prepare("run");
     execute_run(run, {});
-    QCOMPARE(kinds_of(run),
+    QCOMPARE(test::kinds_of(run),
              (QStringList{"log", "started", "prepared", "epoch", "epoch", "finished"}));
     std::int64_t number = 0;
     double elapsed_s = 0.0;
@@ -99,22 +61,23 @@ void TestExecute::tellsWhatItDoes()
         QVERIFY(event.elapsed_s >= elapsed_s);
         elapsed_s = event.elapsed_s;
     }
-    const auto started = first_of(run, "started").fields;
-    QCOMPARE(keys_of(started), (QStringList{"host", "pid", "device", "threads", "steps_per_epoch",
-                                            "epochs", "train", "val", "test"}));
+    const auto started = test::first_of(run, "started").fields;
+    QCOMPARE(test::keys_of(started),
+             (QStringList{"host", "pid", "device", "threads", "steps_per_epoch", "epochs", "train",
+                          "val", "test"}));
     QCOMPARE(started["train"].get<int>(), 90);
     QCOMPARE(started["val"].get<int>(), 18);
     QCOMPARE(started["test"].get<int>(), 18);
     QCOMPARE(started["steps_per_epoch"].get<int>(), 6);
     QCOMPARE(started["pid"].get<int>(), getpid());
-    const auto prepared = first_of(run, "prepared").fields;
-    QCOMPARE(keys_of(prepared), (QStringList{"parameters", "seconds"}));
+    const auto prepared = test::first_of(run, "prepared").fields;
+    QCOMPARE(test::keys_of(prepared), (QStringList{"parameters", "seconds"}));
     QVERIFY(prepared["parameters"].get<std::int64_t>() > 260000);
-    const auto progress = first_of(run, "progress").fields;
-    QCOMPARE(keys_of(progress),
+    const auto progress = test::first_of(run, "progress").fields;
+    QCOMPARE(test::keys_of(progress),
              (QStringList{"epoch", "epochs", "step", "steps", "images_per_second", "loss"}));
     QCOMPARE(progress["steps"].get<int>(), 12);
-    QCOMPARE(to_epoch_point(first_of(run, "epoch")).epoch, 1);
+    QCOMPARE(to_epoch_point(test::first_of(run, "epoch")).epoch, 1);
     QVERIFY(run_state(run) == RunState::Finished);
     QVERIFY(!fs::exists(run.lock()));
 }
@@ -124,7 +87,7 @@ void TestExecute::keepsWhatItFound()
     const auto run = prepare("run");
     execute_run(run, {});
     const auto result = read_json(run.result());
-    QCOMPARE(to_text(result), to_text(first_of(run, "finished").fields));
+    QCOMPARE(to_text(result), to_text(test::first_of(run, "finished").fields));
     EpochPoint best;
     for (const auto &event : test::events_of(run)) {
         if (event.kind == "epoch" && event.fields["is_best"])
@@ -132,6 +95,9 @@ void TestExecute::keepsWhatItFound()
     }
     QCOMPARE(result.at("best_epoch").get<int>(), best.epoch);
     QCOMPARE(result.at("best_val_accuracy").get<double>(), best.val_accuracy);
+    const auto split = read_json(run.split());
+    QCOMPARE(split["train"].size(), std::size_t(90));
+    QCOMPARE(split["val"].size(), std::size_t(18));
     // The weights tell the same numbers again.
     const auto spec = read_run_spec(run.spec());
     const auto images = load_data(spec.data, spec.seed, 2);
@@ -219,7 +185,7 @@ void TestExecute::stopsOnRequest()
     QVERIFY(!fs::exists(run.lock()));
     const auto steps =
         read_weights(run.last_weights()).weights.at("bn1.num_batches_tracked").integers()[0];
-    const auto epochs = kinds_of(run).count("epoch");
+    const auto epochs = test::kinds_of(run).count("epoch");
     QCOMPARE(event.fields["epoch"].get<qsizetype>(), epochs);
     QVERIFY(steps >= 6 * epochs && steps <= 6 * (epochs + 1));
 }
@@ -231,30 +197,8 @@ void TestExecute::stopsByToken()
     const auto run = prepare("run");
     execute_run(run, stop.get_token());
     QVERIFY(run_state(run) == RunState::Stopped);
-    QCOMPARE(kinds_of(run), (QStringList{"log", "stopped"}));
+    QCOMPARE(test::kinds_of(run), (QStringList{"log", "stopped"}));
     QCOMPARE(test::events_of(run).back().fields["epoch"].get<int>(), 0);
-}
-
-void TestExecute::beginsAnewAfterAStop()
-{
-    const auto run = prepare("run");
-    const auto untouched = prepare("untouched");
-    std::stop_source stop;
-    execute_run(run, stop.get_token(), [&](const Progress &progress) {
-        if (progress.activity.starts_with("epoch"))
-            stop.request_stop();
-    });
-    QVERIFY(run_state(run) == RunState::Stopped);
-    const auto before = test::events_of(run).size();
-    execute_run(run, {});
-    QVERIFY(run_state(run) == RunState::Finished);
-    const auto events = test::events_of(run);
-    QVERIFY(events.size() > before);
-    for (std::size_t i = 0; i < events.size(); ++i)
-        QCOMPARE(events[i].number, static_cast<std::int64_t>(i) + 1);
-    QCOMPARE(kinds_of(run).count("started"), 2);
-    execute_run(untouched, {});
-    QCOMPARE(to_text(read_json(run.result())), to_text(read_json(untouched.result())));
 }
 
 void TestExecute::aStopFromBeforeIsObeyedOnce()
@@ -304,7 +248,7 @@ void TestExecute::failures()
     auto spec = test::small_run();
     change(spec);
     const auto run = prepare("run", spec);
-    const auto error = error_of(run);
+    const auto error = test::error_of(run);
     QVERIFY(error);
     QCOMPARE(error->kind(), kind);
     QVERIFY2(QString::fromUtf8(error->what()).contains(says), error->what());
@@ -319,10 +263,10 @@ void TestExecute::aDamagedSpecification()
 {
     const auto run = prepare("run");
     write_file(run.spec(), "{\"target\": {\"nam");
-    const auto error = error_of(run);
+    const auto error = test::error_of(run);
     QVERIFY(error && error->kind() == ErrorKind::UnreadableInput);
     QVERIFY(run_state(run) == RunState::Failed);
-    QCOMPARE(kinds_of(run), QStringList{"failed"});
+    QCOMPARE(test::kinds_of(run), QStringList{"failed"});
 }
 
 void TestExecute::aRunIsFinishedOnce()
@@ -332,7 +276,7 @@ void TestExecute::aRunIsFinishedOnce()
     const auto run = prepare("run", spec);
     execute_run(run, {});
     const auto events = test::events_of(run).size();
-    const auto error = error_of(run);
+    const auto error = test::error_of(run);
     QVERIFY(error && error->kind() == ErrorKind::InvalidRequest);
     QVERIFY2(QString(error->what()).contains("the run is finished"), error->what());
     QCOMPARE(test::events_of(run).size(), events);
@@ -342,7 +286,7 @@ void TestExecute::oneProcessAtATime()
 {
     const auto run = prepare("run");
     const RunLock lock(run);
-    const auto error = error_of(run);
+    const auto error = test::error_of(run);
     QVERIFY(error && error->kind() == ErrorKind::Failure);
     QVERIFY2(QString(error->what()).contains("another process writes this run"), error->what());
     QVERIFY(!fs::exists(run.events()));
@@ -351,7 +295,7 @@ void TestExecute::oneProcessAtATime()
 void TestExecute::aFolderWithoutARun()
 {
     const RunFolder run{test::path_in(*folder_, "absent")};
-    const auto error = error_of(run);
+    const auto error = test::error_of(run);
     QVERIFY(error && error->kind() == ErrorKind::InvalidRequest);
     QVERIFY(!fs::exists(run.path));
 }
@@ -361,7 +305,7 @@ void TestExecute::weightsThatCannotBeWritten()
 {
     const auto run = prepare("run");
     fs::create_directories(run.best_weights() / "in the way");
-    const auto error = error_of(run);
+    const auto error = test::error_of(run);
     QVERIFY(error && error->kind() == ErrorKind::Failure);
     QVERIFY2(QString(error->what()).contains("best.safetensors"), error->what());
     QVERIFY(run_state(run) == RunState::Failed);

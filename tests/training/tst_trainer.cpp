@@ -2,7 +2,7 @@
 #include "core/training/device.h"
 #include "core/training/schedule.h"
 #include "core/training/trainer.h"
-#include "tests/training/tiny_training.h"
+#include "tests/training/training_outcome.h"
 
 #include <QTest>
 
@@ -14,30 +14,6 @@ using namespace tlvfc;
 
 using Change = std::function<void(TrainingJob &)>;
 Q_DECLARE_METATYPE(Change)
-
-namespace {
-
-/// What a training told and gave.
-struct Outcome
-{
-    TrainingResult result;
-    std::vector<EpochPoint> points;
-    std::vector<StepProgress> progress;
-};
-
-Outcome run(const TrainingJob &job)
-{
-    Outcome outcome;
-    TrainingObserver observer;
-    observer.on_epoch = [&](const EpochPoint &point, const auto &) {
-        outcome.points.push_back(point);
-    };
-    observer.on_progress = [&](const StepProgress &at) { outcome.progress.push_back(at); };
-    outcome.result = train(job, observer);
-    return outcome;
-}
-
-} // namespace
 
 class TestTrainer : public QObject
 {
@@ -108,8 +84,8 @@ void TestTrainer::sameJobSameNumbers()
     QFETCH(Change, change);
     auto made = job();
     change(made);
-    const auto first = run(made);
-    const auto second = run(made);
+    const auto first = test::run(made);
+    const auto second = test::run(made);
     QCOMPARE(first.points.size(), std::size_t(2));
     for (std::size_t i = 0; i < 2; ++i) {
         const auto &a = first.points[i];
@@ -133,8 +109,8 @@ void TestTrainer::sameNumbersWithTwoThreads()
     made.images = &images;
     made.crossover = CrossoverKind::Mask;
     set_compute_threads(2);
-    const auto first = run(made);
-    const auto second = run(made);
+    const auto first = test::run(made);
+    const auto second = test::run(made);
     set_compute_threads(1);
     QVERIFY(test::same_bits(first.result.last_weights, second.result.last_weights));
     QCOMPARE(first.points[0].val_loss, second.points[0].val_loss);
@@ -160,7 +136,8 @@ void TestTrainer::everyPartOfTheJobCounts()
     plain.images = &images;
     auto changed = plain;
     change(changed);
-    QVERIFY(!test::same_bits(run(plain).result.last_weights, run(changed).result.last_weights));
+    QVERIFY(!test::same_bits(test::run(plain).result.last_weights,
+                             test::run(changed).result.last_weights));
 }
 
 void TestTrainer::learns()
@@ -170,7 +147,7 @@ void TestTrainer::learns()
     made.data.horizontal_flip = false;
     const auto images = load_data(made.data, 2, 1);
     made.images = &images;
-    const auto outcome = run(made);
+    const auto outcome = test::run(made);
     const auto &points = outcome.points;
     QCOMPARE(points.size(), std::size_t(8));
     QVERIFY(points.back().train_loss < points.front().train_loss);
@@ -215,7 +192,7 @@ void TestTrainer::withoutValidationTheLastIsTheBest()
     images.val = PackedSplit{images.val.size, {}, {}, {}};
     auto made = job(3);
     made.images = &images;
-    const auto outcome = run(made);
+    const auto outcome = test::run(made);
     for (const auto &point : outcome.points)
         QVERIFY(point.is_best);
     QCOMPARE(outcome.result.best.epoch, 3);
@@ -227,7 +204,7 @@ void TestTrainer::aRestOfOneIsLeftOut()
     const auto images = first_images(33);
     auto made = job(2);
     made.images = &images;
-    const auto outcome = run(made);
+    const auto outcome = test::run(made);
     QCOMPARE(outcome.progress.back().steps, std::int64_t(4));
     QCOMPARE(outcome.progress.back().step, std::int64_t(4));
 }
@@ -250,7 +227,7 @@ void TestTrainer::stopsWithinAnEpoch()
 void TestTrainer::stopsBetweenEpochs()
 {
     const auto made = job(3);
-    const auto whole = run(job(1));
+    const auto whole = test::run(job(1));
     std::stop_source stop;
     TrainingObserver observer;
     observer.on_epoch = [&](const EpochPoint &, const auto &) { stop.request_stop(); };
@@ -306,7 +283,7 @@ void TestTrainer::misfits()
     auto made = job();
     change(made);
     try {
-        run(made);
+        test::run(made);
         QFAIL("no error");
     } catch (const Error &error) {
         QCOMPARE(error.kind(), ErrorKind::InvalidRequest);
@@ -319,7 +296,7 @@ void TestTrainer::aLossThatIsNoNumber()
     auto made = job();
     made.target.weights.find("linear.bias")->edit()[0] = std::numeric_limits<float>::infinity();
     try {
-        run(made);
+        test::run(made);
         QFAIL("no error");
     } catch (const Error &error) {
         QCOMPARE(error.kind(), ErrorKind::Failure);

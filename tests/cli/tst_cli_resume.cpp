@@ -1,0 +1,124 @@
+// A run that is killed again and again ends as if nothing had happened.
+#include "core/checkpoint/checkpoint.h"
+#include "core/runs/events.h"
+#include "core/runs/run_folder.h"
+#include "tests/cli/program.h"
+#include "tests/training/tiny_training.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using namespace tlvfc;
+using namespace tlvfc::test;
+
+class TestCliResume : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void killedAtTwentyRandomMoments();
+    void watchTellsTheWholeRun();
+
+private:
+    RunFolder prepare(const char *name, int epochs);
+
+    QTemporaryDir folder_;
+};
+
+RunFolder TestCliResume::prepare(const char *name, int epochs)
+{
+    RunSpec spec;
+    spec.source = {"resnet20", "", 10};
+    spec.target = {"resnet20", "", 0};
+    spec.data = tiny_data();
+    spec.training = tiny_options(epochs);
+    spec.device = "cpu";
+    spec.threads = 1;
+    return create_run(folder_.filePath(name).toStdString(), spec);
+}
+
+static QString path_of(const RunFolder &run) { return QString::fromStdString(run.path.string()); }
+
+/// Every epoch's numbers but those of time, each epoch once.
+static std::map<int, std::string> epochs_of(const RunFolder &run)
+{
+    std::map<int, std::string> epochs;
+    for (const auto &event : EventReader(run.events()).poll()) {
+        if (event.kind == "started")
+            epochs.clear(); // killed before it had kept anything
+        if (event.kind != "epoch")
+            continue;
+        auto fields = event.fields;
+        fields.erase("images_per_second");
+        fields.erase("elapsed_s");
+        const auto [place, is_new] = epochs.try_emplace(fields["epoch"], to_text(fields));
+        if (!is_new)
+            place->second = "told twice";
+    }
+    return epochs;
+}
+
+void TestCliResume::killedAtTwentyRandomMoments()
+{
+    constexpr int epochs = 60;
+    const auto untouched = prepare("untouched", epochs);
+    QElapsedTimer timer;
+    timer.start();
+    VERIFY_SUCCESS(tlvfc_program({"run", path_of(untouched), "--quiet"}));
+    const auto whole_ms = static_cast<int>(timer.elapsed());
+
+    const auto run = prepare("killed", epochs);
+    QRandomGenerator random(7);
+    int kills = 0;
+    while (run_state(run) != RunState::Finished) {
+        QProcess process;
+        process.setProcessEnvironment(program_environment());
+        process.start(QStringLiteral(TLVFC_PROGRAM), {"run", path_of(run), "--quiet"});
+        QVERIFY(process.waitForStarted());
+        if (kills < 20) {
+            // At any moment: while it loads, within a step, while it writes.
+            process.waitForFinished(random.bounded(1, whole_ms / 6));
+            if (process.state() != QProcess::NotRunning)
+                ++kills;
+            process.kill();
+        }
+        QVERIFY(process.state() == QProcess::NotRunning ||
+                process.waitForFinished(program_timeout_ms));
+        if (kills >= 20 || process.exitStatus() == QProcess::NormalExit)
+            QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    }
+    QCOMPARE(kills, 20);
+    qInfo("%d kills, a whole run takes %d ms", kills, whole_ms);
+    QVERIFY(epochs_of(run) == epochs_of(untouched));
+    QCOMPARE(epochs_of(run).size(), std::size_t(epochs));
+    QCOMPARE(to_text(read_json(run.result())), to_text(read_json(untouched.result())));
+    QVERIFY(same_bits(read_weights(run.last_weights()).weights,
+                      read_weights(untouched.last_weights()).weights));
+    QVERIFY(same_bits(read_weights(run.best_weights()).weights,
+                      read_weights(untouched.best_weights()).weights));
+    QVERIFY(!std::filesystem::exists(run.resume_point()));
+}
+
+void TestCliResume::watchTellsTheWholeRun()
+{
+    const auto run = prepare("watched", 2);
+    QProcess watch;
+    watch.setProcessEnvironment(program_environment());
+    watch.start(QStringLiteral(TLVFC_PROGRAM), {"watch", path_of(run)});
+    QVERIFY(watch.waitForStarted());
+    VERIFY_SUCCESS(tlvfc_program({"run", path_of(run), "--quiet"}));
+    const auto outcome = outcome_of(watch);
+    VERIFY_SUCCESS(outcome);
+    QVERIFY2(outcome.out.contains("epoch   1") && outcome.out.contains("epoch   2"),
+             outcome.out.constData());
+    const auto document = tlvfc_program({"watch", path_of(run), "--json"}).json();
+    QCOMPARE(document["epochs"].size(), std::size_t(2));
+    QVERIFY(document["result"]["test_accuracy"].is_number());
+    QCOMPARE(tlvfc_program({"watch", folder_.filePath("none")}).code, 2);
+}
+
+QTEST_GUILESS_MAIN(TestCliResume)
+#include "tst_cli_resume.moc"

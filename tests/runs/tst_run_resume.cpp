@@ -1,0 +1,115 @@
+// A run that was stopped goes on from the state in its folder.
+#include "core/checkpoint/checkpoint.h"
+#include "tests/runs/run_reading.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace tlvfc;
+namespace fs = std::filesystem;
+
+using Change = std::function<void(RunSpec &)>;
+Q_DECLARE_METATYPE(Change)
+
+class TestRunResume : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void goesOnAfterAStop();
+    void nothingGoesOnWithOtherConditions_data();
+    void nothingGoesOnWithOtherConditions();
+    void aStateThatCannotBeKeptIsSaid();
+
+private:
+    RunFolder prepare(const char *name) const
+    {
+        return create_run(test::path_in(*folder_, name), test::small_run());
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+/// Stopped in its first epoch, with a state to go on from.
+static void begin_and_stop(const RunFolder &run)
+{
+    std::stop_source stop;
+    execute_run(run, stop.get_token(), [&](const Progress &progress) {
+        if (progress.activity.starts_with("epoch"))
+            stop.request_stop();
+    });
+    QVERIFY(run_state(run) == RunState::Stopped);
+    QVERIFY(fs::exists(run.resume_point()));
+}
+
+void TestRunResume::goesOnAfterAStop()
+{
+    const auto run = prepare("run");
+    const auto untouched = prepare("untouched");
+    begin_and_stop(run);
+    const auto before = test::events_of(run).size();
+    execute_run(run, {});
+    QVERIFY(run_state(run) == RunState::Finished);
+    QVERIFY(!fs::exists(run.resume_point()));
+    const auto events = test::events_of(run);
+    QVERIFY(events.size() > before);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        QCOMPARE(events[i].number, static_cast<std::int64_t>(i) + 1);
+    QCOMPARE(test::kinds_of(run).count("started"), 1);
+    QCOMPARE(test::kinds_of(run).count("resumed"), 1);
+    QCOMPARE(test::kinds_of(run).count("epoch"), 2);
+    const auto resumed = test::first_of(run, "resumed").fields;
+    QCOMPARE(test::keys_of(resumed),
+             (QStringList{"host", "pid", "device", "threads", "epoch", "step"}));
+    execute_run(untouched, {});
+    QCOMPARE(to_text(read_json(run.result())), to_text(read_json(untouched.result())));
+    QVERIFY(test::same_bits(read_weights(run.last_weights()).weights,
+                            read_weights(untouched.last_weights()).weights));
+}
+
+void TestRunResume::nothingGoesOnWithOtherConditions_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, Change change, const char *says) {
+        QTest::newRow(name) << change << says;
+    };
+    row(
+        "specification", [](auto &spec) { spec.training.learning_rate = 1e-5; },
+        "the specification is not the one");
+    row(
+        "title", [](auto &spec) { spec.title = "another"; }, "");
+}
+
+void TestRunResume::nothingGoesOnWithOtherConditions()
+{
+    QFETCH(Change, change);
+    QFETCH(QString, says);
+    const auto run = prepare("run");
+    begin_and_stop(run);
+    auto spec = read_run_spec(run.spec());
+    change(spec);
+    write_json(run.spec(), to_json(spec));
+    const auto error = test::error_of(run);
+    QCOMPARE(error.has_value(), !says.isEmpty());
+    if (error)
+        QVERIFY2(QString::fromUtf8(error->what()).contains(says), error->what());
+}
+
+void TestRunResume::aStateThatCannotBeKeptIsSaid()
+{
+    const auto run = prepare("run");
+    write_file(run.path / "state", "in the way");
+    execute_run(run, {});
+    QVERIFY(run_state(run) == RunState::Finished); // the run itself goes on
+    const auto events = test::events_of(run);
+    const bool is_said = std::ranges::any_of(events, [](const Event &event) {
+        return event.kind == "log" && event.fields["level"] == "warning";
+    });
+    QVERIFY(is_said);
+}
+
+QTEST_GUILESS_MAIN(TestRunResume)
+#include "tst_run_resume.moc"
