@@ -162,9 +162,10 @@ Strategy StrategyOptions::strategy() const
 void DataOptions::add_to(CLI::App &command, bool required)
 {
     command
-        .add_option("--data", data,
-                    "A folder of class folders, CIFAR's files or archive, a name of `tlvfc data list`, "
-                    "or made-up")
+        .add_option(
+            "--data", data,
+            "A folder of class folders, CIFAR's files or archive, a name of `tlvfc data list`, "
+            "or made-up")
         ->required(required);
     command.add_option("--size", size, "Side of the images in pixels");
     command.add_option("--classes-limit", class_limit, "Only the first N classes");
