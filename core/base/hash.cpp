@@ -6,62 +6,67 @@
 
 #include <array>
 #include <fstream>
-#include <memory>
 
 namespace tlvfc {
 
 namespace {
 
-class Sha256
-{
-public:
-    Sha256()
-        : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free)
-    {
-        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
-            throw failure("SHA-256 is not available in this OpenSSL");
-    }
-
-    void add(const void *data, std::size_t size) { EVP_DigestUpdate(context_.get(), data, size); }
-
-    std::string hex()
-    {
-        std::array<unsigned char, 32> digest{};
-        EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
-        static constexpr char digits[] = "0123456789abcdef";
-        std::string text;
-        for (const auto byte : digest) {
-            text += digits[byte >> 4];
-            text += digits[byte & 15];
-        }
-        return text;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
+EVP_MD_CTX *context_of(void *context) { return static_cast<EVP_MD_CTX *>(context); }
 
 } // namespace
 
+std::string to_hex(std::span<const std::byte> bytes)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (const auto byte : bytes) {
+        text += digits[std::to_integer<unsigned>(byte) >> 4];
+        text += digits[std::to_integer<unsigned>(byte) & 15];
+    }
+    return text;
+}
+
+Digest::Digest(Kind kind)
+    : context_(EVP_MD_CTX_new(), [](void *context) { EVP_MD_CTX_free(context_of(context)); })
+{
+    const auto *algorithm = kind == Kind::Md5 ? EVP_md5() : EVP_sha256();
+    if (!context_ || EVP_DigestInit_ex(context_of(context_.get()), algorithm, nullptr) != 1)
+        throw failure(std::string(kind == Kind::Md5 ? "MD5" : "SHA-256") +
+                      " is not available in this OpenSSL");
+}
+
+void Digest::add(std::span<const std::byte> bytes)
+{
+    EVP_DigestUpdate(context_of(context_.get()), bytes.data(), bytes.size());
+}
+
+std::string Digest::hex()
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    EVP_DigestFinal_ex(context_of(context_.get()), digest.data(), &size);
+    return to_hex(std::as_bytes(std::span(digest).first(size)));
+}
+
 std::string sha256_hex(std::span<const std::byte> bytes)
 {
-    Sha256 hash;
-    hash.add(bytes.data(), bytes.size());
-    return hash.hex();
+    Digest digest(Digest::Kind::Sha256);
+    digest.add(bytes);
+    return digest.hex();
 }
 
 std::string sha256_of_file(const std::filesystem::path &file)
 {
     std::ifstream in(file, std::ios::binary);
-    Sha256 hash;
+    Digest digest(Digest::Kind::Sha256);
     std::array<char, 1 << 16> buffer{};
     while (in) {
         in.read(buffer.data(), buffer.size());
-        hash.add(buffer.data(), static_cast<std::size_t>(in.gcount()));
+        digest.add(std::as_bytes(std::span(buffer).first(static_cast<std::size_t>(in.gcount()))));
     }
     if (!in.eof())
         throw unreadable_input("cannot read the file", file.string(), "check its name and rights");
-    return hash.hex();
+    return digest.hex();
 }
 
 } // namespace tlvfc

@@ -18,6 +18,16 @@ bool all_start_with(const std::vector<Contents::Entry> &tensors, std::string_vie
     });
 }
 
+/// "'a', 'b', 'c', 'd', 'e', ...": the first five names.
+std::string list_of_names(const std::vector<std::string_view> &names)
+{
+    constexpr std::size_t most_named = 5;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i)
+        list += (i > 0 ? ", " : "") + in_quotes(names[i]);
+    return names.size() > most_named ? list + ", ..." : list;
+}
+
 } // namespace
 
 void Contents::set(std::string name, StoredTensor tensor)
@@ -67,15 +77,6 @@ void Contents::remove_prefixes()
         index_.emplace(tensors_[i].first, i);
     }
     notes.push_back("prefix " + in_quotes(removed) + " removed");
-}
-
-std::string list_of_names(const std::vector<std::string_view> &names)
-{
-    constexpr std::size_t most_named = 5;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i)
-        list += (i > 0 ? ", " : "") + in_quotes(names[i]);
-    return names.size() > most_named ? list + ", ..." : list;
 }
 
 void Contents::note_left_out(const std::vector<std::string_view> &names)

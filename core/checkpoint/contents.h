@@ -58,7 +58,4 @@ private:
     std::unordered_map<std::string, std::size_t> index_;
 };
 
-/// "'a', 'b', 'c', 'd', 'e', ...": the first five names.
-std::string list_of_names(const std::vector<std::string_view> &names);
-
 } // namespace tlvfc::checkpoint

@@ -109,6 +109,21 @@ Entry find(const std::vector<Entry> &entries, const std::string &name, const cha
                           "choose one of " + names);
 }
 
+/// @throws Error (UnreadableInput) that names the key and `where`.
+Catalog catalog_from_json(const Json &json, const std::string &where)
+{
+    if (!json.is_object() || json_value(json, "schema", 0, where) != schema)
+        throw unreadable_input("not a catalog of version " + std::to_string(schema), where,
+                               "mend 'schema', or remove the file");
+    Catalog catalog;
+    for (const auto &item : list_of(json, "data", where))
+        catalog.data.push_back(entry_from_json(item, where));
+    const auto base = text(json, "weights_url", where);
+    for (const auto &item : list_of(json, "weights", where))
+        catalog.weights.push_back(weights_from_json(item, base, where));
+    return catalog;
+}
+
 } // namespace
 
 ExpectedContent CatalogWeights::content() const
@@ -122,20 +137,6 @@ ExpectedContent CatalogWeights::content() const
         throw unreadable_input("the weights' name '" + file + "' holds no checksum", "catalog",
                                "name the file as it is published");
     return {0, {}, digits};
-}
-
-Catalog catalog_from_json(const Json &json, const std::string &where)
-{
-    if (!json.is_object() || json_value(json, "schema", 0, where) != schema)
-        throw unreadable_input("not a catalog of version " + std::to_string(schema), where,
-                               "mend 'schema', or remove the file");
-    Catalog catalog;
-    for (const auto &item : list_of(json, "data", where))
-        catalog.data.push_back(entry_from_json(item, where));
-    const auto base = text(json, "weights_url", where);
-    for (const auto &item : list_of(json, "weights", where))
-        catalog.weights.push_back(weights_from_json(item, base, where));
-    return catalog;
 }
 
 Catalog read_catalog()

@@ -64,9 +64,6 @@ struct Catalog
     std::vector<CatalogWeights> weights;
 };
 
-/// @throws Error (UnreadableInput) that names the key and `where`.
-Catalog catalog_from_json(const Json &json, const std::string &where);
-
 /// The built-in one and the user's, whose entries go before others of the same name.
 /// @throws Error (UnreadableInput) where the user's is not readable.
 Catalog read_catalog();

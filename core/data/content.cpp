@@ -1,49 +1,13 @@
 #include "core/data/content.h"
 
 #include "core/base/error.h"
+#include "core/base/hash.h"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <fstream>
-#include <memory>
+#include <span>
 #include <vector>
 
 namespace tlvfc {
-
-namespace {
-
-class Digest
-{
-public:
-    explicit Digest(const EVP_MD *kind)
-        : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free)
-    {
-        if (!context_ || EVP_DigestInit_ex(context_.get(), kind, nullptr) != 1)
-            throw failure("this OpenSSL does not offer a checksum that a download needs");
-    }
-
-    void add(const void *bytes, std::size_t size) { EVP_DigestUpdate(context_.get(), bytes, size); }
-
-    std::string hex()
-    {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned size = 0;
-        EVP_DigestFinal_ex(context_.get(), digest.data(), &size);
-        static constexpr char digits[] = "0123456789abcdef";
-        std::string text;
-        for (unsigned i = 0; i < size; ++i) {
-            text += digits[digest[i] >> 4];
-            text += digits[digest[i] & 15];
-        }
-        return text;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
-} // namespace
 
 std::string content_fault(const std::filesystem::path &file, const ExpectedContent &expected,
                           const std::stop_token &stop, const ProgressHandler &progress)
@@ -57,20 +21,21 @@ std::string content_fault(const std::filesystem::path &file, const ExpectedConte
         return std::to_string(bytes) + " bytes in place of " + std::to_string(expected.bytes);
     if (!expected.has_checksum())
         return {};
-    Digest md5(EVP_md5());
-    Digest sha256(EVP_sha256());
+    Digest md5(Digest::Kind::Md5);
+    Digest sha256(Digest::Kind::Sha256);
     ProgressThrottle throttle(progress);
     std::vector<char> buffer(std::size_t{1} << 20);
     double done = 0.0;
     while (in) {
         throw_if_stopped(stop);
         in.read(buffer.data(), std::ssize(buffer));
-        const auto count = static_cast<std::size_t>(in.gcount());
+        const auto read =
+            std::as_bytes(std::span(buffer).first(static_cast<std::size_t>(in.gcount())));
         if (!expected.md5.empty())
-            md5.add(buffer.data(), count);
+            md5.add(read);
         if (!expected.sha256.empty())
-            sha256.add(buffer.data(), count);
-        done += static_cast<double>(count);
+            sha256.add(read);
+        done += static_cast<double>(read.size());
         throttle.report("checking " + file.filename().string(),
                         bytes ? done / static_cast<double>(bytes) : 1.0);
     }

@@ -76,12 +76,13 @@ void make_folder(const fs::path &folder)
                       "check the rights and the free space");
 }
 
-} // namespace
-
+/// Whether `--from` is an address, and not a file that is here already.
 bool is_web_address(const std::string &from)
 {
     return from.starts_with("http://") || from.starts_with("https://");
 }
+
+} // namespace
 
 fs::path fetch_dataset(const CatalogEntry &entry, const std::string &from,
                        const DownloadOptions &options, std::stop_token stop,

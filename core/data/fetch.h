@@ -11,9 +11,6 @@
 
 namespace tlvfc {
 
-/// Whether `--from` is an address, and not a file that is here already.
-bool is_web_address(const std::string &from);
-
 /// Brings the data set into dataset_folder(entry); what is there already is left as it is.
 /// @param from  an archive that is here, or another address of it; empty: the catalog's. It is
 ///              checked all the same.

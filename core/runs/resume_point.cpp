@@ -25,17 +25,6 @@ constexpr int share_of_time = 50; // one in fifty: 2 %
 constexpr std::string_view target_prefix = "target.";
 constexpr std::string_view optimizer_prefix = "optimizer.";
 
-std::string to_hex(const std::string &bytes)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const unsigned char byte : bytes) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
-    }
-    return hex;
-}
-
 std::string from_hex(const std::string &hex)
 {
     const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
@@ -63,9 +52,9 @@ Json to_json(const ResumePoint &point)
         {"epochs_done", state.epochs_done},
         {"best", to_json(state.best)},
         {"elapsed_s", state.elapsed_s},
-        {"mask_stream", to_hex(state.mask_stream)},
-        {"fill_stream", to_hex(state.fill_stream)},
-        {"dropout_stream", to_hex(state.dropout_stream)},
+        {"mask_stream", to_hex(std::as_bytes(std::span(state.mask_stream)))},
+        {"fill_stream", to_hex(std::as_bytes(std::span(state.fill_stream)))},
+        {"dropout_stream", to_hex(std::as_bytes(std::span(state.dropout_stream)))},
     };
 }
 

@@ -9,12 +9,38 @@ namespace {
 
 using Step = AlignmentCell::Step;
 
-AlignmentTable empty_table(const LayerItems &sources, const LayerItems &targets)
+AlignmentCell skip_target(const AlignmentTable &table, std::size_t i, std::size_t j)
+{
+    return {table.at(i - 1, j).score, Step::SkipTarget, static_cast<std::int32_t>(i) - 1,
+            static_cast<std::int32_t>(j)};
+}
+
+AlignmentCell skip_source(const AlignmentTable &table, std::size_t i, std::size_t j)
+{
+    return {table.at(i, j - 1).score, Step::SkipSource, static_cast<std::int32_t>(i),
+            static_cast<std::int32_t>(j) - 1};
+}
+
+/// The second where it is no worse, as ties fall in the published program.
+AlignmentCell better(const AlignmentCell &first, const AlignmentCell &second)
+{
+    return first.score > second.score ? first : second;
+}
+
+/// best(table, i, j): the cell (i, j), from those above and left of it.
+template <typename Best>
+AlignmentTable filled_table(const LayerItems &sources, const LayerItems &targets,
+                            const std::stop_token &stop, const Best &best)
 {
     AlignmentTable table;
     table.targets = targets.size();
     table.sources = sources.size();
     table.cells.resize((targets.size() + 1) * (sources.size() + 1));
+    for (std::size_t i = 1; i <= targets.size(); ++i) {
+        throw_if_stopped(stop);
+        for (std::size_t j = 1; j <= sources.size(); ++j)
+            table.cells[i * (sources.size() + 1) + j] = best(table, i, j);
+    }
     return table;
 }
 
@@ -82,30 +108,20 @@ std::vector<double> Aligner::scores(const LayerItems &sources, const LayerItems 
 AlignmentTable Aligner::align(const LayerItems &sources, const LayerItems &targets)
 {
     const auto score_of = scores(sources, targets);
-    auto table = empty_table(sources, targets);
-    const auto columns = sources.size() + 1;
-    for (std::size_t i = 1; i <= targets.size(); ++i) {
-        throw_if_stopped(stop_);
-        for (std::size_t j = 1; j <= sources.size(); ++j) {
-            const double above = table.at(i - 1, j).score;
-            const double left = table.at(i, j - 1).score;
-            const auto row = static_cast<std::int32_t>(i);
-            const auto column = static_cast<std::int32_t>(j);
-            AlignmentCell cell = above > left
-                                     ? AlignmentCell{above, Step::SkipTarget, row - 1, column}
-                                     : AlignmentCell{left, Step::SkipSource, row, column - 1};
+    return filled_table(
+        sources, targets, stop_, [&](const AlignmentTable &table, std::size_t i, std::size_t j) {
+            auto cell = better(skip_target(table, i, j), skip_source(table, i, j));
             double sum = 0.0;
             for (std::size_t k = i; k >= 1; --k) {
                 sum += score_of[(k - 1) * sources.size() + (j - 1)];
                 const double value =
                     sum / std::sqrt(static_cast<double>(i - k + 1)) + table.at(k - 1, j - 1).score;
                 if (value > cell.score)
-                    cell = {value, Step::Serve, static_cast<std::int32_t>(k) - 1, column - 1};
+                    cell = {value, Step::Serve, static_cast<std::int32_t>(k) - 1,
+                            static_cast<std::int32_t>(j) - 1};
             }
-            table.cells[i * columns + j] = cell;
-        }
-    }
-    return table;
+            return cell;
+        });
 }
 
 std::vector<MatchEntry> Aligner::match(const LayerItems &sources, const LayerItems &targets)
@@ -146,30 +162,21 @@ std::vector<MatchEntry> Aligner::match(const LayerItems &sources, const LayerIte
 AlignmentTable Aligner::align_flat(const LayerItems &sources, const LayerItems &targets)
 {
     const auto score_of = scores(sources, targets);
-    auto table = empty_table(sources, targets);
-    const auto columns = sources.size() + 1;
-    for (std::size_t i = 1; i <= targets.size(); ++i) {
-        throw_if_stopped(stop_);
-        for (std::size_t j = 1; j <= sources.size(); ++j) {
-            const double above = table.at(i - 1, j).score;
-            const double left = table.at(i, j - 1).score;
-            const auto row = static_cast<std::int32_t>(i);
-            const auto column = static_cast<std::int32_t>(j);
-            AlignmentCell cell = left > above
-                                     ? AlignmentCell{left, Step::SkipSource, row, column - 1}
-                                     : AlignmentCell{above, Step::SkipTarget, row - 1, column};
-            for (std::size_t k = 0; k <= sources.size(); ++k) {
-                const auto distance = static_cast<std::ptrdiff_t>(k) - column;
-                const double value = table.at(i - 1, k).score +
-                                     score_of[(i - 1) * sources.size() + (j - 1)] +
-                                     penalty(distance);
-                if (value > cell.score)
-                    cell = {value, Step::Serve, row - 1, static_cast<std::int32_t>(k)};
-            }
-            table.cells[i * columns + j] = cell;
-        }
-    }
-    return table;
+    return filled_table(sources, targets, stop_,
+                        [&](const AlignmentTable &table, std::size_t i, std::size_t j) {
+                            auto cell = better(skip_source(table, i, j), skip_target(table, i, j));
+                            for (std::size_t k = 0; k <= sources.size(); ++k) {
+                                const auto distance =
+                                    static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(j);
+                                const double value = table.at(i - 1, k).score +
+                                                     score_of[(i - 1) * sources.size() + (j - 1)] +
+                                                     penalty(distance);
+                                if (value > cell.score)
+                                    cell = {value, Step::Serve, static_cast<std::int32_t>(i) - 1,
+                                            static_cast<std::int32_t>(k)};
+                            }
+                            return cell;
+                        });
 }
 
 std::vector<MatchEntry> Aligner::match_flat(const LayerItems &sources, const LayerItems &targets)

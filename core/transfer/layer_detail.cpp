@@ -84,28 +84,7 @@ LayerDetail statistics_detail(const TransferPlan &plan, const LayerPlan &layer)
     return detail;
 }
 
-bool is_from_source(const KernelOrigin &origin)
-{
-    return origin.kind == KernelOrigin::Kind::Source || origin.kind == KernelOrigin::Kind::Overlaid;
-}
-
-} // namespace
-
-std::int64_t LayerDetail::kernels_from_source() const
-{
-    return std::ranges::count_if(origins, is_from_source);
-}
-
-std::int64_t LayerDetail::distinct_source_kernels() const
-{
-    std::set<std::pair<std::int32_t, std::int32_t>> distinct;
-    for (const auto &origin : origins) {
-        if (is_from_source(origin))
-            distinct.emplace(origin.filter, origin.kernel);
-    }
-    return std::ssize(distinct);
-}
-
+/// Variances only where a rule asked for them.
 LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer)
 {
     auto detail = [&] {
@@ -131,6 +110,28 @@ LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer)
             detail.bias_after = *bias;
     }
     return detail;
+}
+
+bool is_from_source(const KernelOrigin &origin)
+{
+    return origin.kind == KernelOrigin::Kind::Source || origin.kind == KernelOrigin::Kind::Overlaid;
+}
+
+} // namespace
+
+std::int64_t LayerDetail::kernels_from_source() const
+{
+    return std::ranges::count_if(origins, is_from_source);
+}
+
+std::int64_t LayerDetail::distinct_source_kernels() const
+{
+    std::set<std::pair<std::int32_t, std::int32_t>> distinct;
+    for (const auto &origin : origins) {
+        if (is_from_source(origin))
+            distinct.emplace(origin.filter, origin.kernel);
+    }
+    return std::ssize(distinct);
 }
 
 LayerDetail make_detail(const TransferPlan &plan, LayerId target)

@@ -54,9 +54,6 @@ struct LayerDetail
     std::int64_t distinct_source_kernels() const; ///< how many different ones survive
 };
 
-/// What apply_plan() needs of a layer: variances only where a rule asked for them.
-LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer);
-
 /// Works one layer of the plan out in full, from the generator state that the plan keeps; a Linear
 /// or batch norm gives its weights before and after.
 /// Thread-safe: reads the plan only.
