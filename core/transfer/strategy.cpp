@@ -4,13 +4,6 @@
 
 namespace tlvfc {
 
-void throw_unknown_option(std::string_view option, std::string_view name,
-                          const std::string &choices)
-{
-    throw invalid_request("unknown value '" + std::string(name) + "'",
-                          "option " + std::string(option), "choose one of " + choices);
-}
-
 bool Strategy::transfers() const
 {
     return conv == ConvMethod::Clip || conv == ConvMethod::Variance || fc != FcMethod::Default;

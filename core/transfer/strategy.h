@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/option_values.h"
 
 #include <string>
 #include <string_view>
@@ -105,19 +106,6 @@ const std::vector<MethodInfo> &methods();
 /// @throws Error (InvalidRequest) for an unknown name.
 Strategy preset(std::string_view method);
 
-/// An option's value as it is written on the command line and in files.
-template <typename Enum>
-struct OptionValue
-{
-    Enum value;
-    std::string_view name;    ///< "interLeaved"
-    std::string_view meaning; ///< one line for people
-};
-
-/// All values of an option, in the order in which they are offered.
-template <typename Enum>
-const std::vector<OptionValue<Enum>> &option_values();
-
 template <>
 const std::vector<OptionValue<Standardization>> &option_values();
 template <>
@@ -138,32 +126,6 @@ template <>
 const std::vector<OptionValue<CrossoverFill>> &option_values();
 template <>
 const std::vector<OptionValue<Control>> &option_values();
-
-[[noreturn]] void throw_unknown_option(std::string_view option, std::string_view name,
-                                       const std::string &choices);
-
-template <typename Enum>
-std::string_view option_name(Enum value)
-{
-    for (const auto &entry : option_values<Enum>()) {
-        if (entry.value == value)
-            return entry.name;
-    }
-    return {};
-}
-
-/// @throws Error (InvalidRequest) that lists the choices; `option` is its name for people.
-template <typename Enum>
-Enum option_from_name(std::string_view option, std::string_view name)
-{
-    std::string choices;
-    for (const auto &entry : option_values<Enum>()) {
-        if (entry.name == name)
-            return entry.value;
-        choices += (choices.empty() ? "" : ", ") + std::string(entry.name);
-    }
-    throw_unknown_option(option, name, choices);
-}
 
 Json to_json(const Strategy &strategy);
 
