@@ -1,9 +1,11 @@
 #include "core/nets/model.h"
 
 #include "core/base/error.h"
+#include "core/nets/feature_widths.h"
 #include "core/nets/torch_tensor.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 
@@ -49,29 +51,6 @@ const at::Tensor *Model::find(const std::string &name) const
     return it == tensors_.end() ? nullptr : &it->second;
 }
 
-LayerId Model::last_linear() const
-{
-    const auto &layers = architecture_.layers;
-    const auto it = std::find_if(layers.rbegin(), layers.rend(),
-                                 [](const auto &l) { return l.kind == LayerKind::Linear; });
-    return LayerId(std::distance(it, layers.rend()) - 1);
-}
-
-std::int64_t Model::penultimate_width() const
-{
-    return (*architecture_.layer(last_linear()).weight_shape)[1];
-}
-
-std::int64_t Model::pooled_width() const
-{
-    if (architecture_.family != Family::Vgg)
-        return penultimate_width();
-    const auto &layers = architecture_.layers;
-    const auto it = std::find_if(layers.rbegin(), layers.rend(),
-                                 [](const auto &l) { return l.kind == LayerKind::Conv2d; });
-    return (*it->weight_shape)[0];
-}
-
 at::Tensor Model::convolutions(at::Tensor x)
 {
     x = x.contiguous(format_of(layout_));
@@ -108,7 +87,7 @@ at::Tensor Model::penultimate(const at::Tensor &images)
 
 at::Tensor Model::logits(const at::Tensor &features) const
 {
-    return linear(architecture_.layer(last_linear()), features);
+    return linear(architecture_.layer(last_linear(architecture_)), features);
 }
 
 at::Tensor Model::run(LayerId id, at::Tensor x)
@@ -211,6 +190,13 @@ Weights Model::weights() const
     for (const auto &buffer : architecture_.buffers())
         weights.set(buffer.name, from_torch(tensor(buffer.name)));
     return weights;
+}
+
+void Model::set_weights(const Weights &weights)
+{
+    const at::NoGradGuard no_grad;
+    for (const auto &[name, tensor] : tensors_)
+        tensor.copy_(to_torch(weights.at(name)));
 }
 
 } // namespace tlvfc

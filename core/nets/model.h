@@ -1,6 +1,7 @@
 // A network that runs: torch tensors behind an architecture. Only core may include this header.
 #pragma once
 
+#include "core/nets/feature_widths.h"
 #include "core/nets/network.h"
 
 #include <ATen/core/Generator.h>
@@ -46,8 +47,8 @@ public:
     void set_dropout_generator(at::Generator generator) { dropout_ = std::move(generator); }
 
     /// Widths of pooled_features() and penultimate().
-    std::int64_t pooled_width() const;
-    std::int64_t penultimate_width() const;
+    std::int64_t pooled_width() const { return tlvfc::pooled_width(architecture_); }
+    std::int64_t penultimate_width() const { return tlvfc::penultimate_width(architecture_); }
 
     /// Parameters in registration order.
     const std::vector<std::pair<std::string, at::Tensor>> &parameters() const
@@ -55,10 +56,16 @@ public:
         return parameters_;
     }
 
+    /// Parameters and buffers by name.
+    const std::unordered_map<std::string, at::Tensor> &tensors() const { return tensors_; }
+
     /// Parameters and buffers as they are now, copied to the host.
     Weights weights() const;
+    /// In place: who holds the parameters goes on with them.
+    void set_weights(const Weights &weights);
 
     c10::Device device() const { return device_; }
+    int classes() const { return architecture_.classes; }
 
 private:
     at::Tensor run(LayerId id, at::Tensor x);
@@ -71,7 +78,6 @@ private:
     at::Tensor convolutions(at::Tensor x);
     const at::Tensor &tensor(const std::string &name) const { return tensors_.at(name); }
     const at::Tensor *find(const std::string &name) const;
-    LayerId last_linear() const;
 
     Architecture architecture_;
     c10::Device device_;
