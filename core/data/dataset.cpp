@@ -15,22 +15,24 @@ void DataSpec::validate() const
     require_option(image_size >= 4 && image_size <= 4096,
                    "images of " + std::to_string(image_size) + " pixels", "size",
                    "give a side from 4 to 4096 pixels");
-    require_option(class_limit >= 0 && per_class_limit >= 0, "a negative limit",
-                   "class or image limit", "give 0 for all, or a number");
+    require_option(class_limit >= 0 && per_class_limit >= 0, "a negative limit", "classes-limit",
+                   "give 0 for all, or a number");
     require_option(validation_share >= 0.0 && validation_share < 1.0,
-                   "a validation share out of range", "validation share",
+                   "a validation share out of range", "validation-share",
                    "give a number from 0 to below 1");
     require_option(resize_margin >= 0 && resize_margin <= 256 && crop_padding >= 0 &&
                        crop_padding <= 256,
                    "a crop out of range", "crop", "give margins from 0 to 256 pixels");
     require_option(color_jitter >= 0.0 && color_jitter <= 1.0, "a color jitter out of range",
-                   "color jitter", "give a number from 0 to 1");
+                   "color-jitter", "give a number from 0 to 1");
     require_option(rand_augment >= 0 && rand_augment <= 8,
-                   std::to_string(rand_augment) + " operations per image", "rand augment",
+                   std::to_string(rand_augment) + " operations per image", "rand-augment",
                    "give a number from 0 to 8");
     require_option(rand_augment_strength >= 0 && rand_augment_strength <= 30,
                    "a strength of " + std::to_string(rand_augment_strength),
-                   "rand augment strength", "give a number from 0 to 30");
+                   "rand-augment-strength", "give a number from 0 to 30");
+    require_option(mixup >= 0.0 && mixup <= 100.0, "a mixup out of range", "mixup",
+                   "give a number such as 0.2, or 0 for none");
     for (const double value : mean)
         require_option(std::isfinite(value), "a mean that is no number", "mean",
                        "give three numbers");
@@ -81,6 +83,7 @@ Json to_json(const DataSpec &spec)
         {"color_jitter", spec.color_jitter},
         {"rand_augment", spec.rand_augment},
         {"rand_augment_strength", spec.rand_augment_strength},
+        {"mixup", spec.mixup},
         {"made_up_classes", spec.made_up_classes},
         {"made_up_per_class", spec.made_up_per_class},
     };
@@ -112,6 +115,7 @@ DataSpec data_spec_from_json(const Json &json, const std::string &where)
     read("color_jitter", spec.color_jitter);
     read("rand_augment", spec.rand_augment);
     read("rand_augment_strength", spec.rand_augment_strength);
+    read("mixup", spec.mixup);
     read("made_up_classes", spec.made_up_classes);
     read("made_up_per_class", spec.made_up_per_class);
     return spec;

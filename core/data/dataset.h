@@ -41,6 +41,9 @@ struct DataSpec
     double color_jitter = 0.0;
     int rand_augment = 0; ///< in training: so many operations drawn for each image, up to 8
     int rand_augment_strength = 9; ///< of the operations, 0 to 30
+    /// In training: each image is mixed with another of the training set, and its label likewise,
+    /// with a share drawn from Beta(mixup, mixup) (Zhang et al. 2018); 0: left alone.
+    double mixup = 0.0;
     int made_up_classes = 10;
     int made_up_per_class = 200; ///< training images; validation and test have a fifth each
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/data/augment.h"
+#include "core/data/mixup.h"
 #include "core/data/richer_augment.h"
 
 #include <algorithm>
@@ -28,6 +29,12 @@ void LoaderOptions::validate() const
                               "give 1 or more");
 }
 
+bool varies_by_epoch(const DataSpec &spec)
+{
+    return spec.random_crop || spec.horizontal_flip || spec.mixup > 0.0 ||
+           wants_richer_augment(spec);
+}
+
 struct Loader::Private
 {
     const PackedSplit &split;
@@ -35,6 +42,7 @@ struct Loader::Private
     LoaderOptions options;
     std::uint64_t order_seed;
     std::uint64_t augmentation_seed;
+    std::uint64_t mixup_seed;
     NormalizeTables tables;
 
     std::mutex mutex;
@@ -57,6 +65,22 @@ struct Loader::Private
         return indices;
     }
 
+    /// `scratch` takes the changed pixels of an image.
+    void write_image(std::size_t index, int epoch, std::span<float> out,
+                     std::vector<std::uint8_t> &scratch) const
+    {
+        const auto placement =
+            options.augment ? random_placement(spec, split.size, augmentation_seed, epoch, index)
+                            : centered_placement(spec, split.size);
+        auto stored = split.image(index);
+        if (options.augment && wants_richer_augment(spec)) {
+            scratch.assign(stored.begin(), stored.end());
+            augment_richer(scratch, split.size, spec, augmentation_seed, epoch, index);
+            stored = scratch;
+        }
+        place_image(stored, split.size, placement, spec.image_size, tables, out);
+    }
+
     Batch prepare(std::span<const std::size_t> indices, int epoch) const
     {
         const auto size = spec.image_size;
@@ -64,23 +88,25 @@ struct Loader::Private
         batch.images = Tensor(Shape{std::ssize(indices), 3, size, size});
         const auto values = batch.images.edit();
         const auto per_image = values.size() / indices.size();
-        const bool richer = options.augment && wants_richer_augment(spec);
-        std::vector<std::uint8_t> changed_image;
+        const bool mixes = options.augment && spec.mixup > 0.0;
+        std::vector<std::uint8_t> scratch;
+        std::vector<float> other(mixes ? per_image : 0);
         for (std::size_t i = 0; i < indices.size(); ++i) {
-            const auto placement =
-                options.augment
-                    ? random_placement(spec, split.size, augmentation_seed, epoch, indices[i])
-                    : centered_placement(spec, split.size);
-            auto stored = split.image(indices[i]);
-            if (richer) {
-                changed_image.assign(stored.begin(), stored.end());
-                augment_richer(changed_image, split.size, spec, augmentation_seed, epoch,
-                               indices[i]);
-                stored = changed_image;
-            }
-            place_image(stored, split.size, placement, size, tables,
-                        values.subspan(i * per_image, per_image));
-            batch.labels.push_back(split.labels[indices[i]]);
+            const auto index = indices[i];
+            const auto out = values.subspan(i * per_image, per_image);
+            write_image(index, epoch, out, scratch);
+            batch.labels.push_back(split.labels[index]);
+            batch.indices.push_back(static_cast<std::int64_t>(index));
+            if (!mixes)
+                continue;
+            const auto mix = random_mix(spec.mixup, mixup_seed, epoch, index, split.count());
+            const auto share = static_cast<float>(mix.share);
+            write_image(mix.partner, epoch, other, scratch);
+            std::ranges::transform(out, other, out.begin(), [share](float own, float theirs) {
+                return share * own + (1.0f - share) * theirs;
+            });
+            batch.partner_labels.push_back(split.labels[mix.partner]);
+            batch.shares.push_back(share);
         }
         return batch;
     }
@@ -120,6 +146,7 @@ Loader::Loader(const PackedSplit &split, const DataSpec &spec, LoaderOptions opt
                     options,
                     stream_seed(seed, "order"),
                     stream_seed(seed, "augmentation"),
+                    stream_seed(seed, "mixup"),
                     normalize_tables(spec),
                     {},
                     {},

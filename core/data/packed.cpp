@@ -163,7 +163,7 @@ PackedData load_data(const DataSpec &spec, std::uint64_t seed, unsigned threads,
 
 PackedSplit load_split(const DataSpec &spec, const std::string &split, std::uint64_t seed,
                        unsigned threads, std::stop_token stop, const ProgressHandler &progress,
-                       std::vector<BadFile> *bad)
+                       std::vector<BadFile> *bad, const ImageCacheOptions *cache)
 {
     if (split != "train" && split != "val" && split != "test")
         throw invalid_request("unknown split '" + split + "'", "option split",
@@ -173,7 +173,7 @@ PackedSplit load_split(const DataSpec &spec, const std::string &split, std::uint
     const auto &samples = split == "train" ? splits.train
                           : split == "val" ? splits.val
                                            : splits.test;
-    Packer packer(*source, threads, samples.size(), std::move(stop), progress, nullptr);
+    Packer packer(*source, threads, samples.size(), std::move(stop), progress, cache);
     auto packed = packer.pack(samples, spec.image_size);
     refuse_bad(packer.bad, spec);
     if (bad)

@@ -61,8 +61,9 @@ PackedData load_data(const DataSpec &spec, std::uint64_t seed, unsigned threads,
 /// One split as evaluation sees it, at image_size. "train", "val" or "test"; empty where the data
 /// has none.
 /// @param bad  takes the bad files; may be null
+/// @param cache  as above
 PackedSplit load_split(const DataSpec &spec, const std::string &split, std::uint64_t seed,
                        unsigned threads, std::stop_token stop, const ProgressHandler &progress,
-                       std::vector<BadFile> *bad);
+                       std::vector<BadFile> *bad, const ImageCacheOptions *cache = nullptr);
 
 } // namespace tlvfc
