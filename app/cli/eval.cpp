@@ -2,6 +2,7 @@
 #include "app/cli/options.h"
 
 #include "core/base/error.h"
+#include "core/data/image_cache.h"
 #include "core/runs/open_network.h"
 #include "core/training/device.h"
 #include "core/training/evaluate.h"
@@ -32,8 +33,9 @@ void run(const Options &options, const Common &common)
                               spec.weights, "give a network that `tlvfc models` lists");
     const auto data = options.data.applied_to({});
     std::vector<BadFile> bad;
+    const auto cache = user_image_cache();
     const auto split = load_split(data, options.split, common.seed, static_cast<unsigned>(threads),
-                                  common.stop, common.progress(), &bad);
+                                  common.stop, common.progress(), &bad, &cache);
     for (const auto &file : bad)
         common.warn(file.path.string() + " left out: " + file.reason);
     if (split.count() == 0)
@@ -45,7 +47,10 @@ void run(const Options &options, const Common &common)
                   {"total", result.total},
                   {"accuracy", result.accuracy()},
                   {"loss", result.loss},
-                  {"images_per_second", result.images_per_second}});
+                  {"images_per_second", result.images_per_second},
+                  {"top5_accuracy", result.top5_accuracy()},
+                  {"class_accuracy", result.class_accuracy()},
+                  {"confusion", result.confusion}});
     char line[160];
     std::snprintf(line, sizeof line, "%lld of %lld correct (%.2f %%), loss %.4f, %.0f images/s",
                   static_cast<long long>(result.correct), static_cast<long long>(result.total),

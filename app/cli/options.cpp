@@ -1,7 +1,10 @@
 #include "app/cli/options.h"
 
+#include "app/cli/choices.h"
+
 #include "core/base/error.h"
 #include "core/nets/zoo.h"
+#include "core/runs/weights_place.h"
 
 #include <array>
 #include <charconv>
@@ -10,23 +13,6 @@
 namespace tlvfc::cli {
 
 namespace {
-
-template <typename Enum>
-void set(Enum &value, const std::optional<std::string> &name, const char *option)
-{
-    if (name)
-        value = option_from_name<Enum>(option, *name);
-}
-
-/// "flatten|blocks", for --help.
-template <typename Enum>
-std::string choices()
-{
-    std::string text;
-    for (const auto &entry : option_values<Enum>())
-        text += (text.empty() ? "" : "|") + std::string(entry.name);
-    return text;
-}
 
 /// "0.1,0.2,0.3"
 std::array<double, 3> three_numbers(const std::string &text, const char *option)
@@ -59,20 +45,26 @@ NetworkSpec network_spec(const std::string &network, const std::string &weights,
                          const std::string &where)
 {
     if (find_in_zoo(network))
-        return {network, weights, classes};
+        return {network, weights.empty() ? weights : weights_place(weights), classes};
     if (!std::filesystem::exists(network))
         throw invalid_request("'" + network + "' is neither a network of the zoo nor a file", where,
                               "choose one that `tlvfc models` lists, or give a weights file");
     if (!weights.empty())
         throw invalid_request("two weights files for one network", where,
                               "name the network by its zoo name");
-    return {"", network, classes};
+    const RunFolder run{network};
+    if (!std::filesystem::exists(run.spec()))
+        return {"", network, classes};
+    const auto file = weights_place(network);
+    return {read_run_spec(run.spec()).target.name, file, classes};
 }
 
 void NetworkArgument::add_to(CLI::App &command)
 {
-    command.add_option("network", network, "A zoo name or a weights file")->required();
-    command.add_option("--weights", weights, "The network's weights file");
+    command.add_option("network", network, "A zoo name, a weights file or a run's folder")
+        ->required();
+    command.add_option("--weights", weights,
+                       "Its weights: a file, a run's folder, or a name of `tlvfc weights list`");
     command.add_option("--classes", classes, "Its number of classes");
 }
 
@@ -83,13 +75,17 @@ NetworkSpec NetworkArgument::spec() const
 
 void NetworkOptions::add_to(CLI::App &command, bool target_required)
 {
-    command.add_option("--source", source, "The source: a zoo name or a weights file");
-    command.add_option("--source-weights", source_weights, "The source's weights file");
+    command.add_option("--source", source,
+                       "The source: a zoo name, a weights file or a run's folder");
+    command.add_option(
+        "--source-weights", source_weights,
+        "The source's weights: a file, a run's folder, or a name of `tlvfc weights list`");
     command.add_option("--source-classes", source_classes, "The source's number of classes");
-    command.add_option("--target", target, "The target: a zoo name or a weights file")
+    command
+        .add_option("--target", target, "The target: a zoo name, a weights file or a run's folder")
         ->required(target_required);
     command.add_option("--target-weights", target_weights,
-                       "Weights file in place of an initialization");
+                       "Weights in place of an initialization, given likewise");
     command.add_option("--target-classes", target_classes, "The target's number of classes");
 }
 
@@ -172,7 +168,22 @@ void DataOptions::add_to(CLI::App &command, bool required)
     command.add_option("--per-class", per_class, "Only N training images of each class");
     command.add_option("--mean", mean, "Mean per channel: R,G,B");
     command.add_option("--std", deviation, "Standard deviation per channel: R,G,B");
+    command.add_option("--validation-share", validation_share,
+                       "Of the training images, where the data has no validation of its own");
+    command.add_flag("--stratified", stratified, "Every class gives its share to validation");
     command.add_flag("--refuse-bad", refuse_bad, "End with an error if a file cannot be decoded");
+}
+
+void DataOptions::add_augmentation_to(CLI::App &command)
+{
+    command.add_flag("--no-crop{false},--crop{true}", crop, "Random crops, which the recipe has");
+    command.add_flag("--no-flip{false},--flip{true}", flip, "Random flips, which the recipe has");
+    command.add_option("--color-jitter", color_jitter,
+                       "Brightness, contrast and saturation times up to 1 ± this");
+    command.add_option("--rand-augment", rand_augment, "So many random operations on each image");
+    command.add_option("--rand-augment-strength", rand_augment_strength, "From 0 to 30");
+    command.add_option("--mixup", mixup,
+                       "Mix each image with another, by shares drawn from Beta(this, this)");
 }
 
 DataSpec DataOptions::applied_to(DataSpec spec) const
@@ -188,6 +199,14 @@ DataSpec DataOptions::applied_to(DataSpec spec) const
         spec.deviation = three_numbers(*deviation, "--std");
     if (refuse_bad)
         spec.on_bad = BadFilePolicy::Refuse;
+    spec.validation_share = validation_share.value_or(spec.validation_share);
+    spec.stratified = spec.stratified || stratified;
+    spec.random_crop = crop.value_or(spec.random_crop);
+    spec.horizontal_flip = flip.value_or(spec.horizontal_flip);
+    spec.color_jitter = color_jitter.value_or(spec.color_jitter);
+    spec.rand_augment = rand_augment.value_or(spec.rand_augment);
+    spec.rand_augment_strength = rand_augment_strength.value_or(spec.rand_augment_strength);
+    spec.mixup = mixup.value_or(spec.mixup);
     return spec;
 }
 

@@ -63,9 +63,16 @@ struct DataOptions
     std::string data;
     std::optional<int> size, class_limit, per_class;
     std::optional<std::string> mean, deviation;
+    std::optional<double> validation_share;
+    bool stratified = false;
     bool refuse_bad = false;
+    std::optional<bool> crop, flip;
+    std::optional<double> color_jitter, mixup;
+    std::optional<int> rand_augment, rand_augment_strength;
 
     void add_to(CLI::App &command, bool required);
+    /// What only training does to the images.
+    void add_augmentation_to(CLI::App &command);
     /// `spec` with what was given.
     DataSpec applied_to(DataSpec spec) const;
 };

@@ -4,6 +4,7 @@
 #include "core/runs/events.h"
 #include "core/runs/execute.h"
 
+#include <cmath>
 #include <filesystem>
 #include <limits>
 
@@ -50,12 +51,8 @@ double number(const Json &value)
 Json describe_run(const RunFolder &run)
 {
     Json epochs = Json::array();
-    for (const auto &event : EventReader(run.events()).poll()) {
-        if (event.kind == "started")
-            epochs = Json::array(); // a later start began anew
-        else if (event.kind == "epoch")
-            epochs.push_back(event.fields);
-    }
+    for (const auto &point : epoch_points(EventReader(run.events()).poll()))
+        epochs.push_back(to_json(point));
     Json result;
     if (std::filesystem::exists(run.result()))
         result = read_json(run.result());
@@ -72,12 +69,17 @@ Json execute_and_report(const RunFolder &run, const Common &common)
 
 void say_epoch(const Json &epoch, const Common &common)
 {
-    char line[200];
+    // The training accuracy is not the network's own with crossover or mixup.
+    char clean[40] = "";
+    if (const double accuracy = number(epoch.value("clean_accuracy", Json()));
+        !std::isnan(accuracy))
+        std::snprintf(clean, sizeof clean, " (clean %5.2f %%)", 100 * accuracy);
+    char line[240];
     std::snprintf(line, sizeof line,
-                  "epoch %3d  train loss %.4f, accuracy %5.2f %%  validation loss %.4f, "
+                  "epoch %3d  train loss %.4f, accuracy %5.2f %%%s  validation loss %.4f, "
                   "accuracy %5.2f %%  %.0f images/s",
                   epoch["epoch"].get<int>(), number(epoch["train_loss"]),
-                  100 * number(epoch["train_accuracy"]), number(epoch["val_loss"]),
+                  100 * number(epoch["train_accuracy"]), clean, number(epoch["val_loss"]),
                   100 * number(epoch["val_accuracy"]), number(epoch["images_per_second"]));
     common.say(line);
 }
@@ -102,33 +104,61 @@ void report_run(const Json &document, const Common &common)
 
 namespace {
 
+void carry_out(const std::vector<std::string> &folders, const CLI::App &command,
+               const Common &common)
+{
+    std::vector<RunFolder> runs;
+    for (const auto &folder : folders) {
+        runs.push_back({folder});
+        prepare_anew(runs.back(), command, common);
+    }
+    if (runs.size() == 1) {
+        report_run(execute_and_report(runs.front(), common), common);
+        return;
+    }
+    execute_runs(runs, common.stop, common.progress());
+    Json documents = Json::array();
+    std::string stopped;
+    for (const auto &run : runs) {
+        documents.push_back(describe_run(run));
+        common.say(run.path.string());
+        say_result(documents.back()["result"], common);
+        if (run_state(run) == RunState::Stopped)
+            stopped += (stopped.empty() ? "" : ", ") + run.path.string();
+    }
+    if (!stopped.empty())
+        throw interrupted("stopped on request, the state is kept in " + stopped);
+    common.print({{"runs", documents}});
+}
+
 void add_carrying_out(CLI::App &app, Common &common, const char *name, const char *what)
 {
     auto *command = app.add_subcommand(name, what);
-    auto folder = std::make_shared<std::string>();
-    command->add_option("folder", *folder, "The run's folder")->required();
+    auto folders = std::make_shared<std::vector<std::string>>();
+    command
+        ->add_option("folder", *folders,
+                     "The run's folder; several runs on the same data go "
+                     "side by side")
+        ->required();
     add_common_options(*command, common);
     command->footer("A run that was stopped, killed or failed goes on where it stood, to the same "
-                    "end.\n--device, --threads and --seed replace what the run's specification "
-                    "says, as long as it has not begun.\nExample: tlvfc " +
+                    "end.\nSeveral share images, and the source's pass over them, and come to the "
+                    "same bits as one by one.\n--device, --threads and --seed replace what the "
+                    "run's specification says, as long as it has not begun.\nExample: tlvfc " +
                     std::string(name) + " runs/tlvfc-seed2");
-    command->callback([folder, command, &common] {
-        const RunFolder run{*folder};
-        prepare_anew(run, *command, common);
-        report_run(execute_and_report(run, common), common);
-    });
+    command->callback([folders, command, &common] { carry_out(*folders, *command, common); });
 }
 
 } // namespace
 
 void add_run(CLI::App &app, Common &common)
 {
-    add_carrying_out(app, common, "run", "Carry a prepared run out");
+    add_carrying_out(app, common, "run", "Carry prepared runs out");
 }
 
 void add_resume(CLI::App &app, Common &common)
 {
-    add_carrying_out(app, common, "resume", "Go on with a run");
+    add_carrying_out(app, common, "resume", "Go on with runs");
 }
 
 } // namespace tlvfc::cli

@@ -1,5 +1,6 @@
 #include "app/cli/check_run.h"
 #include "app/cli/options.h"
+#include "app/cli/recipe.h"
 #include "app/cli/run_progress.h"
 #include "app/cli/settings.h"
 
@@ -18,7 +19,7 @@ struct Options
     NetworkOptions networks;
     StrategyOptions strategy;
     DataOptions data;
-    TrainingOptions training;
+    RecipeOptions recipe;
     std::string title;
     std::vector<std::string> settings;
     bool dry_run = false;
@@ -41,7 +42,7 @@ RunSpec spec_from_options(const Options &options, const Common &common)
     spec.target = options.networks.target_spec();
     spec.strategy = options.strategy.strategy();
     spec.data = options.data.applied_to({});
-    spec.training = options.training;
+    spec.training = options.recipe.options();
     spec.device = common.device;
     spec.threads = common.threads;
     spec.seed = common.seed;
@@ -89,16 +90,6 @@ void refuse_given(const std::vector<CLI::Option *> &options)
     }
 }
 
-void add_training_options(CLI::App &command, TrainingOptions &training)
-{
-    command.add_option("--epochs", training.epochs)->capture_default_str();
-    command.add_option("--batch", training.batch)->capture_default_str();
-    command.add_option("--lr", training.learning_rate, "Learning rate")->capture_default_str();
-    command.add_option("--weight-decay", training.weight_decay)->capture_default_str();
-    command.add_flag("--decay-lr", training.decay_learning_rate,
-                     "Lower the rate tenfold at 60 % and 80 % of the steps");
-}
-
 } // namespace
 
 void add_train(CLI::App &app, Common &common)
@@ -108,7 +99,8 @@ void add_train(CLI::App &app, Common &common)
     options->networks.add_to(*command, false);
     options->strategy.add_to(*command);
     options->data.add_to(*command, false);
-    add_training_options(*command, options->training);
+    options->data.add_augmentation_to(*command);
+    options->recipe.add_to(*command);
     command->add_option("--title", options->title, "A name for people");
     const auto described = command->get_options();
     command->add_option("--spec", options->spec_file,

@@ -84,25 +84,62 @@ Json to_json(const EpochPoint &point)
         {"images_per_second", point.images_per_second},
         {"elapsed_s", point.elapsed_s},
         {"is_best", point.is_best},
+        {"clean_accuracy", point.clean_accuracy},
+        {"val_top5", point.val_top5},
+        {"gradient_norm", point.gradient_norm},
+        {"memory_mb", point.memory_mb},
+        {"val_class_accuracy", point.val_class_accuracy},
     };
 }
 
 EpochPoint to_epoch_point(const Event &event)
 {
+    // JSON has no infinity and no NaN: such numbers are written as null.
+    const auto number = [](const Json &value) {
+        return value.is_null() ? EpochPoint::not_measured : value.get<double>();
+    };
     try {
         const auto &f = event.fields;
-        // JSON has no infinity: a loss beyond all numbers is written as null.
-        const auto number = [&f](const char *key) {
-            const auto &value = f.at(key);
-            return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
-        };
-        return {f.at("epoch").get<int>(),    number("train_loss"),   number("train_accuracy"),
-                number("val_loss"),          number("val_accuracy"), number("learning_rate"),
-                number("images_per_second"), number("elapsed_s"),    f.at("is_best").get<bool>()};
+        EpochPoint point;
+        point.epoch = f.at("epoch").get<int>();
+        point.train_loss = number(f.at("train_loss"));
+        point.train_accuracy = number(f.at("train_accuracy"));
+        point.val_loss = number(f.at("val_loss"));
+        point.val_accuracy = number(f.at("val_accuracy"));
+        point.learning_rate = number(f.at("learning_rate"));
+        point.images_per_second = number(f.at("images_per_second"));
+        point.elapsed_s = number(f.at("elapsed_s"));
+        point.is_best = f.at("is_best").get<bool>();
+        // An earlier version's log has none of these.
+        point.clean_accuracy = number(f.value("clean_accuracy", Json()));
+        point.val_top5 = number(f.value("val_top5", Json()));
+        point.gradient_norm = number(f.value("gradient_norm", Json()));
+        point.memory_mb = number(f.value("memory_mb", Json()));
+        for (const auto &accuracy : f.value("val_class_accuracy", Json::array()))
+            point.val_class_accuracy.push_back(number(accuracy));
+        return point;
     } catch (const Json::exception &) {
         throw unreadable_input("an epoch event lacks a field",
                                "event " + std::to_string(event.number));
     }
+}
+
+std::vector<EpochPoint> epoch_points(const std::vector<Event> &events)
+{
+    std::vector<EpochPoint> points;
+    const auto drop_from = [&points](int epoch) {
+        std::erase_if(points, [epoch](const EpochPoint &point) { return point.epoch >= epoch; });
+    };
+    for (const auto &event : events) {
+        if (event.kind == "started") {
+            points.clear();
+        } else if (event.kind == "back") {
+            drop_from(json_value(event.fields, "epoch", 0, "event back"));
+        } else if (event.kind == "epoch") {
+            points.push_back(to_epoch_point(event));
+        }
+    }
+    return points;
 }
 
 std::optional<Event> last_event(const std::filesystem::path &file)

@@ -15,15 +15,22 @@ namespace tlvfc {
 
 /// One line: {"v":1,"n":NUMBER,"t":SECONDS,"event":KIND, …}.
 ///
-/// started   {"host","pid","device","threads","steps_per_epoch","epochs","train","val","test"}
+/// started   {"host","pid","device","threads","side_by_side","steps_per_epoch","epochs","train",
+///            "val","test"}
 ///           (a later one: the run began anew, what came before no longer counts)
-/// resumed   {"host","pid","device","threads","epoch","step"}
+/// resumed   {"host","pid","device","threads","side_by_side","epoch","step"}
 ///           (the run goes on; epochs that the log has already are not told again)
-/// prepared  {"parameters","seconds"}         networks and data stand ready
-/// progress  {"epoch","epochs","step","steps","images_per_second","loss"}  at most once a second
+/// prepared  {"parameters","seconds","crossover":{"columns","width","rate"}}
+///           networks and data stand ready; crossover reaches so many of the target's features
+/// progress  {"epoch","epochs","step","steps","images_per_second","loss","losses",
+///            "gradient_norms"}               at most once a second
+///           ("losses" has every step's since the last report, up to "step", in seven digits; after
+///           "resumed" and "back" steps may be told again, and the later number counts)
 /// epoch     an EpochPoint
+/// back      {"epoch"}                        a bad loss led back to this epoch's beginning: what
+///           was told of it and of later ones no longer counts
 /// log       {"level":"info"|"warning","text"}
-/// finished  {"best_epoch","best_val_accuracy","test_accuracy"}
+/// finished  what result.json has, without its tables
 /// stopped   {"epoch"}                        on request, state kept
 /// failed    {"error"}
 struct Event
@@ -33,6 +40,9 @@ struct Event
     std::string kind;
     Json fields;
 };
+
+/// Epochs that still count, as they were told last.
+std::vector<EpochPoint> epoch_points(const std::vector<Event> &events);
 
 /// A loss that was infinite or no number comes back as NaN.
 /// @pre event.kind == "epoch". @throws Error (UnreadableInput) for one that lacks a field.

@@ -1,8 +1,10 @@
-// Carries a prepared run out: what `tlvfc run FOLDER` does.
+// Carries prepared runs out: what `tlvfc run FOLDER…` does.
 #pragma once
 
 #include "core/base/progress.h"
 #include "core/runs/run_folder.h"
+
+#include <vector>
 
 namespace tlvfc {
 
@@ -11,5 +13,13 @@ namespace tlvfc {
 /// A stop request from before the start stops it too, once.
 /// @throws Error whatever went wrong; it stands in the events too.
 void execute_run(const RunFolder &run, std::stop_token stop, const ProgressHandler &progress = {});
+
+/// Several runs side by side: the images are loaded and prepared once, and pass once through the
+/// source that they share; each comes to the same bits as by itself. Each can be stopped by
+/// itself, and one that fails leaves the others alone.
+/// @throws Error (InvalidRequest) where they do not share data, batch, seed, device and threads;
+///         otherwise the first failure, when all have ended.
+void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
+                  const ProgressHandler &progress = {});
 
 } // namespace tlvfc

@@ -16,7 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr int schema = 1;
+constexpr int schema = 2;
 constexpr auto metadata_key = "tlvfc_state";
 constexpr auto longest_interval = 5min;
 constexpr auto shortest_interval = 200ms;
@@ -24,6 +24,8 @@ constexpr int share_of_time = 50; // one in fifty: 2 %
 
 constexpr std::string_view target_prefix = "target.";
 constexpr std::string_view optimizer_prefix = "optimizer.";
+constexpr std::string_view average_prefix = "average.";
+constexpr std::string_view good_prefix = "good."; ///< before the others
 
 std::string from_hex(const std::string &hex)
 {
@@ -34,69 +36,140 @@ std::string from_hex(const std::string &hex)
     return bytes;
 }
 
-Json to_json(const ResumePoint &point)
+Json to_json(const TrainingState &state)
 {
-    const auto &state = point.state;
     return {
-        {"schema", schema},
-        {"device", point.conditions.device},
-        {"threads", point.conditions.threads},
-        {"data", point.conditions.data},
-        {"spec", point.conditions.spec},
         {"epoch", state.epoch},
         {"batches", state.batches},
         {"step", state.step},
         {"loss", state.loss},
         {"correct", state.correct},
         {"seen", state.seen},
+        {"gradient_norm", state.gradient_norm},
+        {"untold_losses", state.untold_losses},
+        {"untold_gradient_norms", state.untold_gradient_norms},
+        {"images", state.images},
+        {"source_images", state.source_images},
+        {"rate_share", state.rate_share},
+        {"parts", state.parts},
         {"epochs_done", state.epochs_done},
         {"best", to_json(state.best)},
         {"elapsed_s", state.elapsed_s},
         {"mask_stream", to_hex(std::as_bytes(std::span(state.mask_stream)))},
         {"fill_stream", to_hex(std::as_bytes(std::span(state.fill_stream)))},
         {"dropout_stream", to_hex(std::as_bytes(std::span(state.dropout_stream)))},
+        {"good_loss", state.good_loss},
+        {"good", state.good ? to_json(*state.good) : Json()},
     };
 }
 
-ResumePoint from_json(const Json &json, const std::string &where)
+/// The fields of a document that has them all.
+class Fields
 {
-    ResumePoint point;
-    auto &state = point.state;
-    const auto read = [&](const char *key, auto &value) {
-        if (!json.contains(key))
-            throw unreadable_input("the state lacks '" + std::string(key) + "'", where,
+public:
+    Fields(const Json &json, const std::string &where)
+        : json_(json)
+        , where_(where)
+    {
+    }
+
+    template <typename Value>
+    void read(const char *key, Value &value) const
+    {
+        if (!json_.contains(key))
+            throw unreadable_input("the state lacks '" + std::string(key) + "'", where_,
                                    "remove the file to begin the run anew");
-        value = json_value(json, key, value, where);
-    };
-    const auto read_stream = [&](const char *key, std::string &bytes) {
+        value = json_value(json_, key, value, where_);
+    }
+
+    void read_stream(const char *key, std::string &bytes) const
+    {
         read(key, bytes);
         bytes = from_hex(bytes);
-    };
-    read("device", point.conditions.device);
-    read("threads", point.conditions.threads);
-    read("data", point.conditions.data);
-    read("spec", point.conditions.spec);
-    read("epoch", state.epoch);
-    read("batches", state.batches);
-    read("step", state.step);
-    read("loss", state.loss);
-    read("correct", state.correct);
-    read("seen", state.seen);
-    read("epochs_done", state.epochs_done);
-    read("elapsed_s", state.elapsed_s);
-    read_stream("mask_stream", state.mask_stream);
-    read_stream("fill_stream", state.fill_stream);
-    read_stream("dropout_stream", state.dropout_stream);
+    }
+
+private:
+    const Json &json_;
+    const std::string &where_;
+};
+
+TrainingState state_from_json(const Json &json, const std::string &where)
+{
+    TrainingState state;
+    const Fields fields(json, where);
+    fields.read("epoch", state.epoch);
+    fields.read("batches", state.batches);
+    fields.read("step", state.step);
+    fields.read("loss", state.loss);
+    fields.read("correct", state.correct);
+    fields.read("seen", state.seen);
+    fields.read("gradient_norm", state.gradient_norm);
+    fields.read("untold_losses", state.untold_losses);
+    fields.read("untold_gradient_norms", state.untold_gradient_norms);
+    fields.read("images", state.images);
+    fields.read("source_images", state.source_images);
+    fields.read("rate_share", state.rate_share);
+    fields.read("parts", state.parts);
+    fields.read("epochs_done", state.epochs_done);
+    fields.read("elapsed_s", state.elapsed_s);
+    fields.read_stream("mask_stream", state.mask_stream);
+    fields.read_stream("fill_stream", state.fill_stream);
+    fields.read_stream("dropout_stream", state.dropout_stream);
     Json best;
-    read("best", best);
+    fields.read("best", best);
     state.best = to_epoch_point({0, 0.0, "epoch", best});
-    return point;
+    fields.read("good_loss", state.good_loss);
+    Json good;
+    fields.read("good", good);
+    if (!good.is_null())
+        state.good = std::make_shared<TrainingState>(state_from_json(good, where));
+    return state;
 }
 
-void add(Weights &all, std::string_view prefix, const Weights &part)
+ResumeConditions conditions_from_json(const Json &json, const std::string &where)
 {
-    for (const auto &[name, tensor] : part)
-        all.set(std::string(prefix) + name, tensor);
+    ResumeConditions conditions;
+    const Fields fields(json, where);
+    fields.read("device", conditions.device);
+    fields.read("threads", conditions.threads);
+    fields.read("data", conditions.data);
+    fields.read("spec", conditions.spec);
+    return conditions;
+}
+
+/// Every tensor of a state with its name in the file.
+template <typename Function>
+void for_each_part(const TrainingState &state, const std::string &prefix, Function &&function)
+{
+    function(prefix + std::string(target_prefix), state.target);
+    function(prefix + std::string(optimizer_prefix), state.optimizer);
+    function(prefix + std::string(average_prefix), state.average);
+}
+
+Weights all_tensors(const TrainingState &state)
+{
+    Weights all;
+    const auto add = [&all](const std::string &prefix, const Weights &part) {
+        for (const auto &[name, tensor] : part)
+            all.set(prefix + name, tensor);
+    };
+    for_each_part(state, "", add);
+    if (state.good)
+        for_each_part(*state.good, std::string(good_prefix), add);
+    return all;
+}
+
+void set_tensor(TrainingState &state, std::string_view name, const Tensor &tensor)
+{
+    const std::pair<std::string_view, Weights *> parts[] = {
+        {target_prefix, &state.target},
+        {optimizer_prefix, &state.optimizer},
+        {average_prefix, &state.average},
+    };
+    for (const auto &[prefix, part] : parts) {
+        if (name.starts_with(prefix))
+            part->set(std::string(name.substr(prefix.size())), tensor);
+    }
 }
 
 } // namespace
@@ -134,13 +207,18 @@ std::optional<ResumePoint> read_resume_point(const RunFolder &run)
     if (!json.is_object() || json_value(json, "schema", 0, file.string()) != schema)
         throw unreadable_input("this is no state that this version can go on from", file.string(),
                                "go on with the version that wrote it");
-    auto point = from_json(json, file.string());
+    ResumePoint point{conditions_from_json(json, file.string()),
+                      state_from_json(json.value("state", Json::object()), file.string())};
+    std::shared_ptr<TrainingState> good;
+    if (point.state.good)
+        good = std::make_shared<TrainingState>(*point.state.good);
     for (const auto &[name, tensor] : checkpoint.weights) {
-        if (name.starts_with(target_prefix))
-            point.state.target.set(name.substr(target_prefix.size()), tensor);
-        else if (name.starts_with(optimizer_prefix))
-            point.state.optimizer.set(name.substr(optimizer_prefix.size()), tensor);
+        if (name.starts_with(good_prefix) && good)
+            set_tensor(*good, std::string_view(name).substr(good_prefix.size()), tensor);
+        else
+            set_tensor(point.state, name, tensor);
     }
+    point.state.good = good;
     return point;
 }
 
@@ -156,18 +234,24 @@ void ResumeKeeper::offer(const std::function<TrainingState()> &state, bool must)
     const auto start = Clock::now();
     if (!must && start < next_)
         return;
-    const ResumePoint point{conditions_, state()};
-    Weights all;
-    add(all, target_prefix, point.state.target);
-    add(all, optimizer_prefix, point.state.optimizer);
+    const auto now = state();
     const auto file = run_.resume_point();
     std::error_code error;
     fs::create_directories(file.parent_path(), error); // write_safetensors() says what is wrong
     WriteOptions options;
-    options.metadata[metadata_key] = to_text(to_json(point));
+    options.metadata[metadata_key] = to_text({
+        {"schema", schema},
+        {"device", conditions_.device},
+        {"threads", conditions_.threads},
+        {"data", conditions_.data},
+        {"spec", conditions_.spec},
+        {"state", to_json(now)},
+    });
     next_ = start + longest_interval; // should it fail
-    write_safetensors(file, all, options);
+    write_safetensors(file, all_tensors(now), options);
     const auto taken = Clock::now() - start;
+    ++times_;
+    seconds_ += std::chrono::duration<double>(taken).count();
     next_ = Clock::now() +
             std::clamp<Clock::duration>(share_of_time * taken, shortest_interval, longest_interval);
 }

@@ -50,10 +50,15 @@ public:
     /// @throws Error (Failure) if the file cannot be written; the old one stays.
     void offer(const std::function<TrainingState()> &state, bool must);
 
+    int times() const { return times_; }        ///< that it was written
+    double seconds() const { return seconds_; } ///< that this took, all together
+
 private:
     RunFolder run_;
     ResumeConditions conditions_;
     std::chrono::steady_clock::time_point next_;
+    int times_ = 0;
+    double seconds_ = 0.0;
 };
 
 } // namespace tlvfc

@@ -78,6 +78,21 @@ void require_kept(const Json &given, const Json &complete, const std::string &pr
     }
 }
 
+/// Before the schedule had names, a flag turned its steps on.
+Json with_named_schedule(Json json)
+{
+    const auto training = json.find("training");
+    if (training == json.end() || !training->is_object() || !training->contains("decay_lr"))
+        return json;
+    const auto flag = training->at("decay_lr");
+    if (flag.is_boolean() && !training->contains("schedule")) {
+        (*training)["schedule"] =
+            option_name(flag.get<bool>() ? Schedule::Steps : Schedule::Constant);
+        training->erase("decay_lr");
+    }
+    return json;
+}
+
 Json section(const Json &json, const char *key)
 {
     const auto it = json.find(key);
@@ -120,8 +135,9 @@ Json to_json(const RunSpec &spec)
     };
 }
 
-RunSpec run_spec_from_json(const Json &json, const std::string &where)
+RunSpec run_spec_from_json(const Json &document, const std::string &where)
 {
+    const auto json = with_named_schedule(document);
     // First of all: what a newer version writes may have other keys.
     if (!json.is_object())
         throw unreadable_input("not a JSON object", where, "give a run's specification");

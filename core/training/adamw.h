@@ -1,37 +1,21 @@
 // AdamW over a model's parameters. Only core may include this header.
 #pragma once
 
-#include "core/base/weights.h"
-
-#include <ATen/core/Tensor.h>
-
-#include <string>
-#include <utility>
-#include <vector>
+#include "core/training/optimizer.h"
 
 namespace tlvfc {
 
 /// Decoupled weight decay (Loshchilov & Hutter 2019), betas .9 and .999, epsilon 1e-8; ATen's
-/// fused kernel, one pass over each parameter.
-class AdamW
+/// fused kernel, one pass over each parameter. Remembers moments and step counts: "first",
+/// "second", "steps".
+class AdamW final : public Optimizer
 {
 public:
-    AdamW(const std::vector<std::pair<std::string, at::Tensor>> &parameters, double weight_decay);
+    AdamW(const NamedTensors &parameters, double weight_decay);
 
-    void zero_grad();
-    void step(double learning_rate);
-
-    /// Moments and step counts: "first.NAME", "second.NAME", "steps.NAME".
-    Weights state() const;
-    /// @throws Error (InvalidRequest) for a state of other parameters.
-    void set_state(const Weights &state);
+    void step(double learning_rate) override;
 
 private:
-    std::vector<std::string> names_;
-    std::vector<at::Tensor> parameters_;
-    std::vector<at::Tensor> first_moments_;
-    std::vector<at::Tensor> second_moments_;
-    std::vector<at::Tensor> steps_;
     double weight_decay_;
 };
 

@@ -4,27 +4,66 @@
 #include "core/training/torch_batch.h"
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/add.h>
 #include <ATen/ops/argmax.h>
+#include <ATen/ops/bincount.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/eq.h>
-#include <ATen/ops/from_blob.h>
+#include <ATen/ops/gather.h>
 #include <ATen/ops/item.h>
+#include <ATen/ops/le.h>
+#include <ATen/ops/logical_not.h>
+#include <ATen/ops/lt.h>
+#include <ATen/ops/mul.h>
 #include <ATen/ops/sum.h>
 #include <ATen/ops/to.h>
+#include <ATen/ops/unsqueeze.h>
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
+#include <numeric>
+#include <span>
 
 namespace tlvfc {
 
-TorchBatch to_torch(const Batch &batch, c10::Device device)
+double Evaluation::top5_accuracy() const
 {
-    const auto images = at::from_blob(const_cast<float *>(batch.images.values().data()),
-                                      batch.images.shape(), at::kFloat);
-    const auto labels = at::from_blob(const_cast<std::int64_t *>(batch.labels.data()),
-                                      {static_cast<std::int64_t>(batch.labels.size())}, at::kLong);
-    return {images.to(device), labels.to(device)};
+    return classes > 10 ? share(top5_correct, total) : std::numeric_limits<double>::quiet_NaN();
 }
+
+std::vector<double> Evaluation::class_accuracy() const
+{
+    std::vector<double> accuracies;
+    const auto width = static_cast<std::size_t>(classes);
+    for (std::size_t label = 0; label < width; ++label) {
+        const auto row = std::span(confusion).subspan(label * width, width);
+        const auto images = std::accumulate(row.begin(), row.end(), std::int64_t{0});
+        accuracies.push_back(images > 0 ? share(row[label], images)
+                                        : std::numeric_limits<double>::quiet_NaN());
+    }
+    return accuracies;
+}
+
+namespace {
+
+void count(const at::Tensor &logits, const at::Tensor &labels, Evaluation &result)
+{
+    const auto taken = logits.argmax(1);
+    const auto width = logits.size(1);
+    const auto cells = at::bincount(labels.mul(width).add(taken), {}, width * width).to(at::kCPU);
+    const auto *counts = cells.data_ptr<std::int64_t>();
+    for (std::size_t i = 0; i < result.confusion.size(); ++i)
+        result.confusion[i] += counts[i];
+    const auto own = logits.gather(1, labels.unsqueeze(1));
+    // A label whose logit is no number is not among them.
+    const auto above = logits.le(own).logical_not().sum(1);
+    result.top5_correct += at::lt(above, 5).sum().item<std::int64_t>();
+    result.correct += taken.eq(labels).sum().item<std::int64_t>();
+    result.total += labels.size(0);
+}
+
+} // namespace
 
 Evaluation evaluate_model(Model &model, const PackedSplit &split, const DataSpec &data, int batch,
                           std::stop_token stop, const ProgressHandler &progress)
@@ -37,17 +76,18 @@ Evaluation evaluate_model(Model &model, const PackedSplit &split, const DataSpec
     Loader loader(split, data, options, 0);
     loader.start_epoch(0);
     Evaluation result;
+    result.classes = model.classes();
+    result.confusion.resize(static_cast<std::size_t>(result.classes) *
+                            static_cast<std::size_t>(result.classes));
     double loss = 0.0;
     const auto start = std::chrono::steady_clock::now();
     for (Batch next; loader.next(next);) {
         throw_if_stopped(stop);
         const auto on_device = to_torch(next, model.device());
         const auto logits = model.forward(on_device.images);
-        const auto count = static_cast<std::int64_t>(next.labels.size());
         loss += at::cross_entropy_loss(logits, on_device.labels).item<double>() *
-                static_cast<double>(count);
-        result.correct += logits.argmax(1).eq(on_device.labels).sum().item<std::int64_t>();
-        result.total += count;
+                static_cast<double>(on_device.count());
+        count(logits, on_device.labels, result);
         throttle.report("evaluating",
                         static_cast<double>(result.total) / static_cast<double>(split.count()));
     }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tlvfc {
 
@@ -17,10 +18,21 @@ struct Evaluation
     std::int64_t total = 0;
     double loss = 0.0; ///< mean cross entropy
     double images_per_second = 0.0;
+    int classes = 0;               ///< the network's
+    std::int64_t top5_correct = 0; ///< the label's logit is among the five largest
+    /// classes×classes, row by row: [label][what was taken for it].
+    std::vector<std::int64_t> confusion;
 
-    double accuracy() const
+    double accuracy() const { return share(correct, total); }
+    /// NaN where there are no more than ten classes: too easy to say anything.
+    double top5_accuracy() const;
+    /// NaN for a class without images.
+    std::vector<double> class_accuracy() const;
+
+private:
+    static double share(std::int64_t part, std::int64_t all)
     {
-        return total > 0 ? static_cast<double>(correct) / static_cast<double>(total) : 0.0;
+        return all > 0 ? static_cast<double>(part) / static_cast<double>(all) : 0.0;
     }
 };
 

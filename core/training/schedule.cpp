@@ -1,6 +1,7 @@
 #include "core/training/schedule.h"
 
 #include <cmath>
+#include <numbers>
 
 namespace tlvfc {
 
@@ -13,12 +14,24 @@ std::int64_t steps_per_epoch(std::size_t images, int batch)
 
 double learning_rate_at(const TrainingOptions &options, std::int64_t step, std::int64_t steps)
 {
+    const auto all = static_cast<double>(steps);
+    const auto done = static_cast<double>(step);
+    const double warmup = std::floor(options.warmup_epochs / options.epochs * all);
+    if (done < warmup)
+        return options.learning_rate * (done + 1.0) / warmup;
     double rate = options.learning_rate;
-    if (!options.decay_learning_rate)
-        return rate;
-    for (const double milestone : options.milestones) {
-        if (step >= static_cast<std::int64_t>(std::floor(milestone * static_cast<double>(steps))))
-            rate *= options.decay;
+    switch (options.schedule) {
+    case Schedule::Constant:
+        break;
+    case Schedule::Steps:
+        for (const double milestone : options.milestones) {
+            if (done >= std::floor(milestone * all))
+                rate *= options.decay;
+        }
+        break;
+    case Schedule::Cosine:
+        rate *= 0.5 * (1.0 + std::cos(std::numbers::pi * (done - warmup) / (all - warmup)));
+        break;
     }
     return rate;
 }

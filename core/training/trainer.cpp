@@ -2,31 +2,25 @@
 
 #include "core/base/error.h"
 #include "core/training/schedule.h"
-#include "core/training/training_step.h"
+#include "core/training/trainee.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-#include <ATen/ops/empty.h>
-
-#include <chrono>
-#include <cmath>
-#include <cstring>
+#include <algorithm>
+#include <map>
 
 namespace tlvfc {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start)
+/// Whether the job looks at its source's features.
+bool looks_at_source(const TrainingJob &job)
 {
-    return std::chrono::duration<double>(Clock::now() - start).count();
+    return job.crossover != CrossoverKind::Off && job.crossover_fill != CrossoverFill::Zero;
 }
 
 void check(const TrainingJob &job)
 {
     job.options.validate();
-    if (job.crossover != CrossoverKind::Off && job.crossover_fill != CrossoverFill::Zero &&
-        !job.source)
+    if (looks_at_source(job) && !job.source)
         throw invalid_request("crossover needs a source network", "option source",
                               "open a source, or turn crossover off");
     const auto classes = static_cast<int>(job.images->classes.size());
@@ -39,232 +33,162 @@ void check(const TrainingJob &job)
     if (job.images->train.count() < 2)
         throw invalid_request("the data holds fewer than two training images", job.data.source,
                               "choose another folder");
+    if (job.options.patience > 0 && job.images->val.count() == 0)
+        throw invalid_request("patience without validation images", "option patience",
+                              "give a validation share, or a patience of 0");
 }
 
-std::string state_of(const at::Generator &generator)
+bool share_stream(const TrainingJob &a, const TrainingJob &b)
 {
-    const auto state = generator.get_state();
-    return {static_cast<const char *>(state.data_ptr()), static_cast<std::size_t>(state.numel())};
+    return a.images == b.images && a.data == b.data && a.options.batch == b.options.batch &&
+           a.seed == b.seed && a.device == b.device;
 }
 
-void set_state_of(at::Generator &generator, const std::string &bytes)
+LoaderOptions loader_options(const TrainingJob &job)
 {
-    auto state = at::empty({static_cast<std::int64_t>(bytes.size())}, at::kByte);
-    std::memcpy(state.data_ptr(), bytes.data(), bytes.size());
-    generator.set_state(state);
+    LoaderOptions options;
+    options.batch = job.options.batch;
+    options.shuffle = true;
+    options.augment = true;
+    const auto images = job.images->train.count();
+    const auto batch = static_cast<std::size_t>(options.batch);
+    options.drop_last = images > batch && images % batch == 1; // see steps_per_epoch()
+    return options;
 }
 
-/// The state of one training.
-class Trainer
+/// Several targets and the stream that they share.
+class Group
 {
 public:
-    Trainer(const TrainingJob &job, const TrainingObserver &observer, std::stop_token stop)
-        : job_(job)
-        , observer_(observer)
-        , stop_(std::move(stop))
-        , dropout_(at::detail::createCPUGenerator(stream_seed(job.seed, "dropout")))
-        , target_(starting_network(job), c10::Device(job.device), true, MemoryLayout::ChannelsLast)
-        , loader_(job.images->train, job.data, loader_options(job), job.seed)
+    explicit Group(const std::vector<Training> &trainings)
+        : trainings_(trainings)
+        , first_(trainings.front().job)
+        , outcomes_(trainings.size())
+        , loader_(first_.images->train, first_.data, loader_options(first_), first_.seed)
     {
-        target_.set_dropout_generator(dropout_);
-        if (job.crossover != CrossoverKind::Off && job.source)
-            source_.emplace(*job.source, c10::Device(job.device), false,
-                            MemoryLayout::ChannelsLast);
-        step_.emplace(target_, source_ ? &*source_ : nullptr,
-                      TrainingStep::Crossover{job.crossover, job.crossover_rate, job.crossover_fill,
-                                              Generator(stream_seed(job.seed, "crossover")),
-                                              Generator(stream_seed(job.seed, "crossover-fill"))},
-                      job.options.weight_decay);
-        progress_.epochs = job.options.epochs;
-        progress_.steps =
-            steps_per_epoch(job.images->train.count(), job.options.batch) * job.options.epochs;
-        if (job.resume)
-            resume(*job.resume);
+        members_.resize(trainings.size());
+        for (std::size_t i = 0; i < trainings.size(); ++i)
+            guarded(i, [&] {
+                check(trainings_[i].job);
+                members_[i] = std::make_unique<Trainee>(trainings_[i], source_of(trainings_[i]));
+            });
     }
 
-    TrainingResult run()
+    std::vector<TrainingOutcome> run()
     {
-        while (at_.epoch <= job_.options.epochs && !stop_.stop_requested())
-            run_epoch();
-        result_.epochs_done = at_.epochs_done;
-        result_.best = at_.best;
-        result_.stopped = at_.epochs_done < job_.options.epochs;
-        if (result_.stopped)
-            tell_state(true);
-        result_.last_weights = target_.weights();
-        if (result_.best_weights.empty())
-            result_.best_weights = result_.last_weights;
-        return std::move(result_);
+        for (auto under_way = next_epoch(); !under_way.empty(); under_way = next_epoch())
+            run_epoch(under_way);
+        for (std::size_t i = 0; i < members_.size(); ++i)
+            guarded(i, [&] { outcomes_[i].result = members_[i]->result(); });
+        return std::move(outcomes_);
     }
 
 private:
-    static LoaderOptions loader_options(const TrainingJob &job)
+    /// One target's fault ends that target alone.
+    template <typename Function>
+    void guarded(std::size_t member, Function &&function)
     {
-        LoaderOptions options;
-        options.batch = job.options.batch;
-        options.shuffle = true;
-        options.augment = true;
-        const auto images = job.images->train.count();
-        const auto batch = static_cast<std::size_t>(options.batch);
-        options.drop_last = images > batch && images % batch == 1; // see steps_per_epoch()
-        return options;
-    }
-
-    static Network starting_network(const TrainingJob &job)
-    {
-        return job.resume ? Network{job.target.architecture, job.resume->target, job.target.origin}
-                          : job.target;
-    }
-
-    void resume(const TrainingState &state)
-    {
-        at_ = state;
-        at_.target = {}; // the model and the optimizer have them now
-        at_.optimizer = {};
-        progress_.step = state.step;
-        result_.best_weights = job_.best_so_far;
-        step_->optimizer().set_state(state.optimizer);
-        step_->crossover().mask_stream.set_state(state.mask_stream);
-        step_->crossover().fill_stream.set_state(state.fill_stream);
-        set_state_of(dropout_, state.dropout_stream);
-    }
-
-    TrainingState state()
-    {
-        auto state = at_;
-        state.step = progress_.step;
-        state.elapsed_s = elapsed_s();
-        state.target = target_.weights();
-        state.optimizer = step_->optimizer().state();
-        state.mask_stream = step_->crossover().mask_stream.state();
-        state.fill_stream = step_->crossover().fill_stream.state();
-        state.dropout_stream = state_of(dropout_);
-        return state;
-    }
-
-    void tell_state(bool is_last)
-    {
-        if (observer_.on_step)
-            observer_.on_step([this] { return state(); }, is_last);
-    }
-
-    double elapsed_s() const
-    {
-        return (job_.resume ? job_.resume->elapsed_s : 0.0) + seconds_since(start_);
-    }
-
-    /// An epoch that a stop cuts short keeps its sums for when it goes on.
-    void run_epoch()
-    {
-        progress_.epoch = at_.epoch;
-        std::int64_t seen_now = 0;
-        const auto start = Clock::now();
-        loader_.start_epoch(at_.epoch, static_cast<std::size_t>(at_.batches));
-        for (Batch batch; loader_.next(batch);) {
-            if (stop_.stop_requested())
-                return;
-            const double learning_rate =
-                learning_rate_at(job_.options, progress_.step, progress_.steps);
-            const auto result = step_->run(to_torch(batch, target_.device()), learning_rate);
-            if (!std::isfinite(result.loss))
-                throw failure("the loss is no longer a number",
-                              "epoch " + std::to_string(at_.epoch) + ", step " +
-                                  std::to_string(progress_.step + 1),
-                              "lower the learning rate");
-            const auto count = static_cast<std::int64_t>(batch.labels.size());
-            at_.loss += result.loss * static_cast<double>(count);
-            at_.correct += result.correct;
-            at_.seen += count;
-            ++at_.batches;
-            ++progress_.step;
-            seen_now += count;
-            progress_.loss = result.loss;
-            progress_.images_per_second = static_cast<double>(seen_now) / seconds_since(start);
-            report_progress();
-            tell_state(false);
-        }
-        EpochPoint point;
-        point.epoch = at_.epoch;
-        point.learning_rate = learning_rate_at(job_.options, progress_.step - 1, progress_.steps);
-        point.images_per_second = progress_.images_per_second;
-        point.train_loss = at_.loss / static_cast<double>(at_.seen);
-        point.train_accuracy = static_cast<double>(at_.correct) / static_cast<double>(at_.seen);
-        finish_epoch(point);
-    }
-
-    void finish_epoch(EpochPoint point)
-    {
-        const bool validated = job_.images->val.count() > 0;
-        if (validated && !validate(point))
+        if (outcomes_[member].fault)
             return;
-        point.elapsed_s = elapsed_s();
-        // Without validation nothing tells the epochs apart, and the last one counts.
-        point.is_best =
-            !validated || at_.epochs_done == 0 || point.val_accuracy > at_.best.val_accuracy;
-        if (point.is_best) {
-            at_.best = point;
-            if (validated)
-                result_.best_weights = target_.weights();
-        }
-        if (observer_.on_epoch)
-            observer_.on_epoch(point, [&] {
-                return validated && point.is_best ? result_.best_weights : target_.weights();
-            });
-        ++at_.epochs_done;
-        ++at_.epoch;
-        at_.batches = 0;
-        at_.loss = 0.0;
-        at_.correct = 0;
-        at_.seen = 0;
-        tell_state(false);
-    }
-
-    /// False where a stop came in between.
-    bool validate(EpochPoint &point)
-    {
         try {
-            const auto evaluation =
-                evaluate_model(target_, job_.images->val, job_.data, job_.options.batch, stop_, {});
-            point.val_loss = evaluation.loss;
-            point.val_accuracy = evaluation.accuracy();
-            return true;
-        } catch (const Error &error) {
-            if (error.kind() == ErrorKind::Interrupted)
-                return false;
-            throw;
+            function();
+        } catch (...) {
+            outcomes_[member].fault = std::current_exception();
         }
     }
 
-    void report_progress()
+    SourceFeatures *source_of(const Training &training)
     {
-        if (!observer_.on_progress ||
-            (progress_.step < progress_.steps && seconds_since(last_report_) < 1.0))
-            return;
-        last_report_ = Clock::now();
-        observer_.on_progress(progress_);
+        const auto &job = training.job;
+        if (!looks_at_source(job))
+            return nullptr;
+        auto &features = sources_[{job.source.get(), job.options.precision}];
+        if (!features) {
+            auto made = std::make_unique<SourceFeatures>(*job.source, c10::Device(job.device),
+                                                         job.options.precision);
+            if (!varies_by_epoch(job.data) && job.options.epochs > 1)
+                made->remember(job.images->train, job.data, job.options.batch, training.stop);
+            features = std::move(made);
+        }
+        return features.get();
     }
 
-    const TrainingJob &job_;
-    const TrainingObserver &observer_;
-    std::stop_token stop_;
-    at::Generator dropout_; ///< shared with the target
-    Model target_;
-    std::optional<Model> source_;
+    bool goes_on(std::size_t member) const
+    {
+        return !outcomes_[member].fault && !members_[member]->is_done() &&
+               !members_[member]->is_stopping();
+    }
+
+    /// Who stands at the earliest epoch that is not done.
+    std::vector<std::size_t> next_epoch() const
+    {
+        std::vector<std::size_t> earliest;
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            if (!goes_on(i))
+                continue;
+            if (!earliest.empty() && members_[i]->epoch() < members_[earliest.front()]->epoch())
+                earliest.clear();
+            if (earliest.empty() || members_[i]->epoch() == members_[earliest.front()]->epoch())
+                earliest.push_back(i);
+        }
+        return earliest;
+    }
+
+    /// From the batch of whoever has done the fewest; the others wait for theirs. A stop leaves an
+    /// epoch as it is, for when it goes on.
+    void run_epoch(std::vector<std::size_t> members)
+    {
+        const auto done = [this](std::size_t i) { return members_[i]->batches(); };
+        const auto first = done(*std::ranges::min_element(members, {}, done));
+        for (const auto i : members)
+            guarded(i, [&] { members_[i]->begin_epoch(); });
+        loader_.start_epoch(members_[members.front()]->epoch(), static_cast<std::size_t>(first));
+        auto number = first;
+        for (Batch batch; loader_.next(batch); ++number) {
+            std::erase_if(members, [this](auto i) { return !goes_on(i); });
+            if (members.empty())
+                return;
+            const auto on_device = to_torch(batch, c10::Device(first_.device));
+            std::erase_if(members, [&](auto i) {
+                bool stays = true;
+                if (done(i) == number)
+                    guarded(i, [&] { stays = members_[i]->take(on_device); });
+                return !stays;
+            });
+        }
+        for (const auto i : members)
+            guarded(i, [&] { members_[i]->finish_epoch(); });
+    }
+
+    const std::vector<Training> &trainings_;
+    const TrainingJob &first_;
+    std::vector<TrainingOutcome> outcomes_;
     Loader loader_;
-    std::optional<TrainingStep> step_;
-    TrainingState at_; ///< without tensors and streams, which live where they are used
-    StepProgress progress_;
-    TrainingResult result_;
-    Clock::time_point start_ = Clock::now();
-    Clock::time_point last_report_{};
+    std::map<std::pair<const Network *, Precision>, std::unique_ptr<SourceFeatures>> sources_;
+    std::vector<std::unique_ptr<Trainee>> members_;
 };
 
 } // namespace
 
+std::vector<TrainingOutcome> train_together(const std::vector<Training> &trainings)
+{
+    if (trainings.empty())
+        return {};
+    for (const auto &training : trainings) {
+        if (!share_stream(training.job, trainings.front().job))
+            throw invalid_request("trainings side by side need one stream of images",
+                                  "images, data, batch, seed and device",
+                                  "let them be the same, or train one after the other");
+    }
+    return Group(trainings).run();
+}
+
 TrainingResult train(const TrainingJob &job, const TrainingObserver &observer, std::stop_token stop)
 {
-    check(job);
-    return Trainer(job, observer, std::move(stop)).run();
+    auto outcomes = train_together({{job, observer, std::move(stop)}});
+    if (outcomes.front().fault)
+        std::rethrow_exception(outcomes.front().fault);
+    return std::move(outcomes.front().result);
 }
 
 } // namespace tlvfc

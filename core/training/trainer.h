@@ -12,9 +12,11 @@
 #include "core/transfer/strategy.h"
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tlvfc {
 
@@ -44,6 +46,9 @@ struct StepProgress
     std::int64_t steps = 0;
     double images_per_second = 0.0;
     double loss = 0.0; ///< of the last step
+    /// Of every step since the last report, the last one included; the norms where measured.
+    std::vector<double> losses;
+    std::vector<double> gradient_norms;
 };
 
 /// Called in the training thread.
@@ -54,12 +59,19 @@ struct TrainingObserver
     std::function<void(const EpochPoint &, const std::function<Weights()> &weights)> on_epoch;
     /// After every step; `state` copies it all when asked. `is_last`: the training was stopped.
     std::function<void(const std::function<TrainingState()> &state, bool is_last)> on_step;
+    /// What a person should know: the rate was halved, a batch was split.
+    std::function<void(const std::string &)> on_warning;
+    /// It goes on from the beginning of this epoch; what was told of it and later is undone.
+    std::function<void(int epoch)> on_back;
 };
 
 struct TrainingResult
 {
     int epochs_done = 0;
-    bool stopped = false; ///< on request; the weights are those of the last step
+    bool stopped = false;           ///< on request; the weights are those of the last step
+    bool ended_early = false;       ///< for want of a better validation (TrainingOptions::patience)
+    std::int64_t images = 0;        ///< trained on, all epochs together
+    std::int64_t source_images = 0; ///< passed through the source for it
     EpochPoint best;
     Weights best_weights; ///< of the best validation accuracy; without validation the last
     Weights last_weights;
@@ -68,8 +80,28 @@ struct TrainingResult
 /// Trains from the first epoch, or from where it stood, to the last, or until stopped. Same job,
 /// same numbers, however often it was resumed, on the same machine with the same number of threads.
 /// @throws Error (InvalidRequest) where job and data do not fit; (Failure) where the loss stops
-///         being a number.
+///         being a number or memory does not suffice, and the options do not say how to go on.
 TrainingResult train(const TrainingJob &job, const TrainingObserver &observer,
                      std::stop_token stop = {});
+
+/// One of several that train side by side.
+struct Training
+{
+    TrainingJob job;
+    TrainingObserver observer;
+    std::stop_token stop; ///< of this one alone
+};
+
+struct TrainingOutcome
+{
+    TrainingResult result;
+    std::exception_ptr fault; ///< what train() would have thrown; the others went on
+};
+
+/// Trains several targets on one stream of batches, step by step in turn: the images are prepared
+/// once, and pass once through a source that several share (the same pointer). Each comes to the
+/// same bits as alone, whatever the others do; each may be resumed, from a place of its own.
+/// @pre the same images, data, batch, seed and device. @throws Error (InvalidRequest) otherwise
+std::vector<TrainingOutcome> train_together(const std::vector<Training> &trainings);
 
 } // namespace tlvfc

@@ -1,7 +1,12 @@
 #include "core/training/training_step.h"
 
+#include "core/training/adamw.h"
 #include "core/training/crossover.h"
+#include "core/training/gradients.h"
+#include "core/training/mixed_precision.h"
+#include "core/training/sgd.h"
 
+#include <ATen/core/Reduction.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/argmax.h>
@@ -10,9 +15,12 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/eq.h>
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/ge.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/item.h>
+#include <ATen/ops/lerp.h>
 #include <ATen/ops/mean.h>
+#include <ATen/ops/mul.h>
 #include <ATen/ops/narrow.h>
 #include <ATen/ops/std.h>
 #include <ATen/ops/sum.h>
@@ -24,57 +32,117 @@
 
 namespace tlvfc {
 
-TrainingStep::TrainingStep(Model &target, Model *source, Crossover crossover, double weight_decay)
+namespace {
+
+std::unique_ptr<Optimizer> make_optimizer(const NamedTensors &parameters,
+                                          const TrainingOptions &options)
+{
+    if (options.optimizer == OptimizerKind::Sgd)
+        return std::make_unique<Sgd>(parameters, options.weight_decay, options.momentum);
+    return std::make_unique<AdamW>(parameters, options.weight_decay);
+}
+
+/// Of a mixed image the label with the larger share counts.
+std::int64_t count_correct(const at::Tensor &logits, const TorchBatch &batch)
+{
+    const auto labels = batch.is_mixed()
+                            ? at::where(batch.shares.ge(0.5), batch.labels, batch.partner_labels)
+                            : batch.labels;
+    return logits.detach().argmax(1).eq(labels).sum().item<std::int64_t>();
+}
+
+} // namespace
+
+TrainingStep::TrainingStep(Model &target, SourceFeatures *source, Crossover crossover,
+                           const TrainingOptions &options)
     : target_(target)
     , source_(source)
     , crossover_(std::move(crossover))
-    , optimizer_(target.parameters(), weight_decay)
+    , options_(options)
+    , optimizer_(make_optimizer(target.parameters(), options))
 {
-}
-
-TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_rate)
-{
-    optimizer_.zero_grad();
-    target_.set_training(true);
-    auto features = target_.penultimate(batch.images);
-    if (crossover_.kind != CrossoverKind::Off)
-        features = cross(features, batch.images);
-    const auto logits = target_.logits(features);
-    const auto loss = at::cross_entropy_loss(logits, batch.labels);
-    loss.backward();
-    optimizer_.step(learning_rate);
-    return {loss.item<double>(),
-            logits.detach().argmax(1).eq(batch.labels).sum().item<std::int64_t>()};
 }
 
 /// where() passes the gradient of a chosen column only, so none flows back through a replaced one.
-at::Tensor TrainingStep::cross(const at::Tensor &features, const at::Tensor &images)
+TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_rate,
+                                       std::int64_t parts)
 {
-    const auto width = features.size(1);
+    optimizer_->zero_grad();
+    target_.set_training(true);
+    const auto replacement = this->replacement(batch, parts);
+    Result result;
+    if (replacement.mask.defined() && crossover_.fill != CrossoverFill::Zero &&
+        !source_->remembers())
+        result.source_images = batch.count();
+    for (std::int64_t i = 0; i < parts; ++i) {
+        const auto first = batch.count() * i / parts;
+        const auto last = batch.count() * (i + 1) / parts;
+        const auto part = parts == 1 ? batch : part_of(batch, first, last);
+        at::Tensor logits;
+        {
+            const MixedPrecision mixed(target_.device(), options_.precision);
+            auto features = target_.penultimate(part.images);
+            if (replacement.mask.defined())
+                features = at::where(replacement.mask,
+                                     replacement.rows.narrow(0, first, last - first), features);
+            logits = target_.logits(features);
+        }
+        logits = logits.to(at::kFloat);
+        auto loss = loss_of(logits, part);
+        if (parts > 1)
+            loss = loss.mul(static_cast<double>(part.count()) / static_cast<double>(batch.count()));
+        loss.backward();
+        result.loss += loss.item<double>();
+        result.correct += count_correct(logits, part);
+    }
+    if (options_.gradient_norm || options_.clip_norm > 0.0)
+        result.gradient_norm = clip_gradients(target_.parameters(), options_.clip_norm);
+    optimizer_->step(learning_rate);
+    return result;
+}
+
+at::Tensor TrainingStep::loss_of(const at::Tensor &logits, const TorchBatch &batch) const
+{
+    const auto loss = [&](const at::Tensor &labels, at::Reduction::Reduction reduction) {
+        return at::cross_entropy_loss(logits, labels, {}, reduction, /*ignore_index=*/-100,
+                                      options_.label_smoothing);
+    };
+    if (!batch.is_mixed())
+        return loss(batch.labels, at::Reduction::Mean);
+    // Cross entropy is linear in its target: both labels' losses by their shares.
+    return at::lerp(loss(batch.partner_labels, at::Reduction::None),
+                    loss(batch.labels, at::Reduction::None), batch.shares)
+        .mean();
+}
+
+TrainingStep::Replacement TrainingStep::replacement(const TorchBatch &batch, std::int64_t parts)
+{
+    if (crossover_.kind == CrossoverKind::Off)
+        return {};
+    const auto width = target_.penultimate_width();
     const auto replaced =
-        replaced_columns(crossover_.kind, crossover_.rate,
-                         source_ ? source_->pooled_width() : width, width, crossover_.mask_stream);
+        replaced_columns(crossover_.kind, crossover_.rate, source_ ? source_->width() : width,
+                         width, crossover_.mask_stream);
     if (std::ranges::find(replaced, true) == replaced.end())
-        return features;
+        return {};
     const auto shared = static_cast<std::int64_t>(replaced.size());
     auto mask = at::empty({1, width}, at::kBool);
     auto *flags = mask.data_ptr<bool>();
     std::fill(std::ranges::copy(replaced, flags).out, flags + width, false);
 
-    at::Tensor in_their_place = fill(features, images, shared);
+    auto rows = fill(batch, shared, parts);
     if (shared < width)
-        in_their_place = at::constant_pad_nd(in_their_place, {0, width - shared});
-    return at::where(mask.to(features.device()), in_their_place, features);
+        rows = at::constant_pad_nd(rows, {0, width - shared});
+    return {mask.to(target_.device()), rows};
 }
 
 /// What stands in the replaced columns, N×shared, without a gradient.
-at::Tensor TrainingStep::fill(const at::Tensor &features, const at::Tensor &images,
-                              std::int64_t shared)
+at::Tensor TrainingStep::fill(const TorchBatch &batch, std::int64_t shared, std::int64_t parts)
 {
     const at::NoGradGuard no_grad;
     if (crossover_.fill == CrossoverFill::Zero)
-        return at::zeros({features.size(0), shared}, features.options());
-    const auto seen = source_->pooled_features(images).narrow(1, 0, shared);
+        return at::zeros({batch.count(), shared}, batch.images.options());
+    const auto seen = source_->of(batch, parts).narrow(1, 0, shared);
     if (crossover_.fill == CrossoverFill::Permuted) {
         auto order = crossover_.fill_stream.randperm(seen.size(0));
         const auto rows = at::from_blob(order.data(), {seen.size(0)}, at::kLong);

@@ -3,11 +3,13 @@
 
 #include "core/base/random.h"
 #include "core/nets/model.h"
-#include "core/training/adamw.h"
+#include "core/training/optimizer.h"
+#include "core/training/options.h"
+#include "core/training/source_features.h"
 #include "core/training/torch_batch.h"
 #include "core/transfer/strategy.h"
 
-#include <optional>
+#include <memory>
 
 namespace tlvfc {
 
@@ -26,28 +28,40 @@ public:
 
     /// `source` may be null where crossover is off, and where columns are filled with zeros: all
     /// of the target's may then be. Both outlive the step.
-    TrainingStep(Model &target, Model *source, Crossover crossover, double weight_decay);
+    TrainingStep(Model &target, SourceFeatures *source, Crossover crossover,
+                 const TrainingOptions &options);
 
     struct Result
     {
-        double loss = 0.0;
+        double loss = 0.0; ///< mean over the batch, as it is minimized
         std::int64_t correct = 0;
+        double gradient_norm = 0.0;     ///< before clipping; 0 where nobody asked
+        std::int64_t source_images = 0; ///< that passed through the source
     };
 
-    /// Forward, loss, backward, update.
-    Result run(const TorchBatch &batch, double learning_rate);
+    /// Forward, loss, backward, update. The batch may go through in `parts`, one after the other,
+    /// whose gradients add up to the whole batch's; its batch norms then see the parts.
+    Result run(const TorchBatch &batch, double learning_rate, std::int64_t parts = 1);
 
-    AdamW &optimizer() { return optimizer_; }
+    Optimizer &optimizer() { return *optimizer_; }
     Crossover &crossover() { return crossover_; } ///< whose streams move on with every step
 
 private:
-    at::Tensor cross(const at::Tensor &features, const at::Tensor &images);
-    at::Tensor fill(const at::Tensor &features, const at::Tensor &images, std::int64_t shared);
+    /// What stands in place of the target's features, and where.
+    struct Replacement
+    {
+        at::Tensor mask; ///< 1×width; undefined where nothing is replaced
+        at::Tensor rows; ///< N×width
+    };
+    Replacement replacement(const TorchBatch &batch, std::int64_t parts);
+    at::Tensor fill(const TorchBatch &batch, std::int64_t shared, std::int64_t parts);
+    at::Tensor loss_of(const at::Tensor &logits, const TorchBatch &batch) const;
 
     Model &target_;
-    Model *source_;
+    SourceFeatures *source_;
     Crossover crossover_;
-    AdamW optimizer_;
+    TrainingOptions options_;
+    std::unique_ptr<Optimizer> optimizer_;
 };
 
 } // namespace tlvfc

@@ -54,11 +54,27 @@ static std::map<int, std::string> epochs_of(const RunFolder &run)
         auto fields = event.fields;
         fields.erase("images_per_second");
         fields.erase("elapsed_s");
+        fields.erase("memory_mb");
         const auto [place, is_new] = epochs.try_emplace(fields["epoch"], to_text(fields));
         if (!is_new)
             place->second = "told twice";
     }
     return epochs;
+}
+
+/// Every step's loss; one that was told again counts as it was told last.
+static std::map<std::int64_t, double> losses_of(const RunFolder &run)
+{
+    std::map<std::int64_t, double> losses;
+    for (const auto &event : EventReader(run.events()).poll()) {
+        if (event.kind != "progress")
+            continue;
+        const auto told = event.fields["losses"].get<std::vector<double>>();
+        auto step = event.fields["step"].get<std::int64_t>() - std::ssize(told);
+        for (const double loss : told)
+            losses[++step] = loss;
+    }
+    return losses;
 }
 
 static int last_epoch_of(const RunFolder &run)
@@ -99,6 +115,8 @@ void TestCliResume::killedAtTwentyRandomMoments()
     QCOMPARE(kills, 20);
     QVERIFY(epochs_of(run) == epochs_of(untouched));
     QCOMPARE(epochs_of(run).size(), std::size_t(epochs));
+    QCOMPARE(losses_of(untouched).size(), std::size_t(epochs * 6));
+    QVERIFY(losses_of(run) == losses_of(untouched));
     QCOMPARE(to_text(read_json(run.result())), to_text(read_json(untouched.result())));
     QVERIFY(same_bits(read_weights(run.last_weights()).weights,
                       read_weights(untouched.last_weights()).weights));

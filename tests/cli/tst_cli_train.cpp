@@ -22,7 +22,11 @@ private slots:
     void settingsReachTheSpecification();
     void aSpecificationStandsForOptions();
     void trainingTwiceGivesTheSameNumbers();
+    void optionsReachTheSpecification_data();
+    void optionsReachTheSpecification();
     void runCarriesAPreparedFolderOut();
+    void runsSideBySideComeToTheSame();
+    void aRunIsASource();
     void interruptionKeepsTheState();
 
 private:
@@ -113,6 +117,7 @@ void TestCliTrain::trainingTwiceGivesTheSameNumbers()
             QVERIFY(epoch["train_loss"].get<double>() > 0.0);
             epoch.erase("elapsed_s");
             epoch.erase("images_per_second");
+            epoch.erase("memory_mb");
         }
         document.erase("run");
         results.push_back(document);
@@ -127,6 +132,103 @@ void TestCliTrain::trainingTwiceGivesTheSameNumbers()
     const auto again = tlvfc_program(QStringList{"train", "--run", path("first")} + tiny);
     QCOMPARE(again.code, 2);
     QVERIFY2(again.err.contains("already holds a run"), again.err.constData());
+}
+
+void TestCliTrain::optionsReachTheSpecification_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("section");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const QStringList &options, const char *section, const char *key,
+                        const char *value) {
+        QTest::newRow(qPrintable(options.join(' '))) << options << section << key << value;
+    };
+    row({"--optimizer", "sgd"}, "training", "optimizer", "\"sgd\"");
+    row({"--momentum", "0.8"}, "training", "momentum", "0.8");
+    row({"--schedule", "cosine"}, "training", "schedule", "\"cosine\"");
+    row({"--decay-lr"}, "training", "schedule", "\"steps\"");
+    row({"--warmup", "0.5"}, "training", "warmup_epochs", "0.5");
+    row({"--label-smoothing", "0.1"}, "training", "label_smoothing", "0.1");
+    row({"--clip-norm", "2"}, "training", "clip_norm", "2.0");
+    row({"--ema", "0.99"}, "training", "ema", "0.99");
+    row({"--precision", "bfloat16"}, "training", "precision", "\"bfloat16\"");
+    row({"--patience", "3"}, "training", "patience", "3");
+    row({"--gradient-norm"}, "training", "gradient_norm", "true");
+    row({"--clean-images", "0"}, "training", "clean_images", "0");
+    row({"--on-bad-loss", "go-back"}, "training", "on_bad_loss", "\"go-back\"");
+    row({"--on-out-of-memory", "split"}, "training", "on_out_of_memory", "\"split\"");
+    row({"--stratified"}, "data", "stratified", "true");
+    row({"--validation-share", "0.1"}, "data", "validation_share", "0.1");
+    row({"--no-crop"}, "data", "random_crop", "false");
+    row({"--no-flip"}, "data", "horizontal_flip", "false");
+    row({"--color-jitter", "0.2"}, "data", "color_jitter", "0.2");
+    row({"--rand-augment", "2"}, "data", "rand_augment", "2");
+    row({"--rand-augment-strength", "5"}, "data", "rand_augment_strength", "5");
+    row({"--mixup", "0.2"}, "data", "mixup", "0.2");
+}
+
+void TestCliTrain::optionsReachTheSpecification()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QString, section);
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    auto changed = dry_run(tiny + options);
+    auto &place = changed[section.toStdString()][key.toStdString()];
+    QCOMPARE(QString::fromStdString(to_text(place)), value);
+    // And nothing else changes.
+    const auto plain = dry_run(tiny);
+    place = plain[section.toStdString()][key.toStdString()];
+    QVERIFY(changed == plain);
+}
+
+void TestCliTrain::runsSideBySideComeToTheSame()
+{
+    const auto prepare = [this](const char *name, const QStringList &more) {
+        const auto run = path(name);
+        QDir().mkpath(run);
+        QFile::copy(specFile(QString(name) + ".json", more + QStringList{"--threads", "1"}),
+                    run + "/spec.json");
+        return run;
+    };
+    const auto he = prepare("he", {"--method", "he"});
+    const auto tlvfc = prepare("tlvfc", {});
+    const auto alone = prepare("alone", {});
+    const auto outcome = tlvfc_program({"run", he, tlvfc, "--json", "--quiet"});
+    VERIFY_SUCCESS(outcome);
+    VERIFY_SUCCESS(tlvfc_program({"run", alone, "--json", "--quiet"}));
+    const auto runs = outcome.json()["runs"];
+    QCOMPARE(runs.size(), std::size_t(2));
+    QCOMPARE(to_text(runs[1]["result"]),
+             to_text(read_json(RunFolder{alone.toStdString()}.result())));
+    QVERIFY(to_text(runs[0]["result"]) != to_text(runs[1]["result"]));
+
+    const auto other = prepare("other", {"--set", "training.batch=10"});
+    const auto refused = tlvfc_program({"run", prepare("another", {}), other});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("need the same batch"), refused.err.constData());
+    QVERIFY(run_state({other.toStdString()}) == RunState::Prepared);
+}
+
+void TestCliTrain::aRunIsASource()
+{
+    const auto run = path("pretrained");
+    VERIFY_SUCCESS(tlvfc_program(
+        QStringList{"train", "--run", run, "--method", "he", "--json", "--quiet"} + tiny));
+    const auto best = RunFolder{run.toStdString()}.best_weights().string();
+    const auto without_source = tiny.mid(2);
+    for (const auto &source : {QStringList{"--source", run},
+                               QStringList{"--source", "resnet20", "--source-weights", run}}) {
+        const auto spec = dry_run(without_source + source);
+        QVERIFY(spec["source"]["name"] == "resnet20");
+        QVERIFY(spec["source"]["weights"] == best);
+    }
+    const auto inspected = tlvfc_program({"inspect", run, "--json"});
+    VERIFY_SUCCESS(inspected);
+    const auto published = tlvfc_program({"inspect", "resnet18", "--weights", "resnet18"});
+    QCOMPARE(published.code, 2);
+    QVERIFY2(published.err.contains("tlvfc weights fetch resnet18"), published.err.constData());
 }
 
 void TestCliTrain::runCarriesAPreparedFolderOut()

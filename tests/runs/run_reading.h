@@ -15,7 +15,11 @@ inline QStringList kinds_of(const RunFolder &run)
 {
     QStringList kinds;
     for (const auto &event : events_of(run)) {
-        if (event.kind != "progress") // as time has it
+        const bool as_time_has_it =
+            event.kind == "progress" ||
+            (event.kind == "log" &&
+             event.fields["text"].get<std::string>().starts_with("kept the state"));
+        if (!as_time_has_it)
             kinds.append(QString::fromStdString(event.kind));
     }
     return kinds;

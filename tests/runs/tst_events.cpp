@@ -29,6 +29,9 @@ private slots:
     void theLastEventIsFound_data();
     void theLastEventIsFound();
     void epochPoints();
+    void shorterEpochs();
+    void whatIsUndoneDoesNotCount_data();
+    void whatIsUndoneDoesNotCount();
     void lossesBeyondNumbers();
     void incompleteEpochs();
     void aFullDisk();
@@ -244,10 +247,75 @@ void TestEvents::epochPoints()
     point.images_per_second = 123.4;
     point.elapsed_s = 9.75;
     point.is_best = true;
+    point.clean_accuracy = 0.65;
+    point.val_top5 = 0.9;
+    point.memory_mb = 812.5;
+    point.val_class_accuracy = {0.25, EpochPoint::not_measured, 1.0};
     EventWriter(file_).write("epoch", to_json(point));
     const auto back = to_epoch_point(EventReader(file_).poll().at(0));
     QCOMPARE(to_text(to_json(back)), to_text(to_json(point)));
     QCOMPARE(back.train_loss, point.train_loss);
+    QVERIFY(std::isnan(back.gradient_norm)); // was not measured
+}
+
+/// As the version before wrote it.
+void TestEvents::shorterEpochs()
+{
+    Event event;
+    event.kind = "epoch";
+    event.fields = to_json(EpochPoint());
+    for (const char *key :
+         {"clean_accuracy", "val_top5", "gradient_norm", "memory_mb", "val_class_accuracy"})
+        event.fields.erase(key);
+    event.fields["val_accuracy"] = 0.5;
+    const auto point = to_epoch_point(event);
+    QCOMPARE(point.val_accuracy, 0.5);
+    QVERIFY(std::isnan(point.clean_accuracy) && point.val_class_accuracy.empty());
+}
+
+void TestEvents::whatIsUndoneDoesNotCount_data()
+{
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<QString>("counts");
+    // An epoch as its number, "b" and a number for a way back, "s" for a new start.
+    QTest::newRow("nothing") << ""
+                             << "";
+    QTest::newRow("in order") << "1 2 3"
+                              << "1 2 3";
+    QTest::newRow("begun anew") << "1 2 s 1"
+                                << "1";
+    QTest::newRow("back by two") << "1 2 3 b2 2"
+                                 << "1 2";
+    QTest::newRow("back to the start") << "1 2 b1"
+                                       << "";
+    QTest::newRow("back twice") << "1 2 b2 2 3 b1 1 2"
+                                << "1 2";
+}
+
+void TestEvents::whatIsUndoneDoesNotCount()
+{
+    QFETCH(QString, told);
+    QFETCH(QString, counts);
+    std::vector<Event> events;
+    for (const auto &word : told.split(' ', Qt::SkipEmptyParts)) {
+        Event event;
+        EpochPoint point;
+        if (word == "s") {
+            event.kind = "started";
+        } else if (word.startsWith('b')) {
+            event.kind = "back";
+            event.fields = {{"epoch", word.mid(1).toInt()}};
+        } else {
+            event.kind = "epoch";
+            point.epoch = word.toInt();
+            event.fields = to_json(point);
+        }
+        events.push_back(event);
+    }
+    QStringList left;
+    for (const auto &point : epoch_points(events))
+        left.append(QString::number(point.epoch));
+    QCOMPARE(left.join(' '), counts);
 }
 
 void TestEvents::lossesBeyondNumbers()

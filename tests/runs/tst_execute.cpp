@@ -24,6 +24,7 @@ class TestExecute : public QObject
 private slots:
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
     void tellsWhatItDoes();
+    void saysHowMuchIsMixed();
     void keepsWhatItFound();
     void sameSpecSameRun_data();
     void sameSpecSameRun();
@@ -63,23 +64,46 @@ void TestExecute::tellsWhatItDoes()
     }
     const auto started = test::first_of(run, "started").fields;
     QCOMPARE(test::keys_of(started),
-             (QStringList{"host", "pid", "device", "threads", "steps_per_epoch", "epochs", "train",
-                          "val", "test"}));
+             (QStringList{"host", "pid", "device", "threads", "side_by_side", "steps_per_epoch",
+                          "epochs", "train", "val", "test"}));
     QCOMPARE(started["train"].get<int>(), 90);
     QCOMPARE(started["val"].get<int>(), 18);
     QCOMPARE(started["test"].get<int>(), 18);
     QCOMPARE(started["steps_per_epoch"].get<int>(), 6);
     QCOMPARE(started["pid"].get<int>(), getpid());
     const auto prepared = test::first_of(run, "prepared").fields;
-    QCOMPARE(test::keys_of(prepared), (QStringList{"parameters", "seconds"}));
+    QCOMPARE(test::keys_of(prepared), (QStringList{"parameters", "seconds", "crossover"}));
     QVERIFY(prepared["parameters"].get<std::int64_t>() > 260000);
     const auto progress = test::first_of(run, "progress").fields;
-    QCOMPARE(test::keys_of(progress),
-             (QStringList{"epoch", "epochs", "step", "steps", "images_per_second", "loss"}));
+    QCOMPARE(test::keys_of(progress), (QStringList{"epoch", "epochs", "step", "steps",
+                                                   "images_per_second", "loss", "losses"}));
     QCOMPARE(progress["steps"].get<int>(), 12);
     QCOMPARE(to_epoch_point(test::first_of(run, "epoch")).epoch, 1);
     QVERIFY(run_state(run) == RunState::Finished);
     QVERIFY(!fs::exists(run.lock()));
+}
+
+/// resnet18 is 512 wide, of which resnet20 reaches 64.
+void TestExecute::saysHowMuchIsMixed()
+{
+    auto spec = test::small_run();
+    spec.target.name = "resnet18";
+    spec.training.epochs = 1;
+    const auto run = prepare("run", spec);
+    execute_run(run, {});
+    const auto reach = test::first_of(run, "prepared").fields["crossover"];
+    QCOMPARE(reach["columns"].get<int>(), 64);
+    QCOMPARE(reach["width"].get<int>(), 512);
+    bool said = false;
+    for (const auto &event : test::events_of(run)) {
+        const auto text = event.kind == "log" ? event.fields["text"].get<std::string>() : "";
+        said |=
+            text.find("64 of the target's 512 features: a rate of 0.1 replaces 1.2 % of them") !=
+            std::string::npos;
+    }
+    QVERIFY(said);
+    const auto point = to_epoch_point(test::first_of(run, "epoch"));
+    QVERIFY(point.clean_accuracy >= 0.0 && point.clean_accuracy <= 1.0); // crossover is on
 }
 
 void TestExecute::keepsWhatItFound()
@@ -87,7 +111,11 @@ void TestExecute::keepsWhatItFound()
     const auto run = prepare("run");
     execute_run(run, {});
     const auto result = read_json(run.result());
-    QCOMPARE(to_text(result), to_text(test::first_of(run, "finished").fields));
+    const auto finished = test::first_of(run, "finished").fields;
+    for (const auto &[key, value] : finished.items())
+        QCOMPARE(to_text(result.at(key)), to_text(value));
+    QCOMPARE(result.at("images").get<int>(), 180);
+    QCOMPARE(result.at("source_images").get<int>(), 180); // a tenth of 64 columns is never none
     EpochPoint best;
     for (const auto &event : test::events_of(run)) {
         if (event.kind == "epoch" && event.fields["is_best"])
@@ -107,6 +135,8 @@ void TestExecute::keepsWhatItFound()
     QCOMPARE(test_result.accuracy(), result.at("test_accuracy").get<double>());
     QCOMPARE(test_result.correct, result.at("test_correct").get<std::int64_t>());
     QCOMPARE(test_result.total, result.at("test_total").get<std::int64_t>());
+    QCOMPARE(test_result.confusion, result.at("test_confusion").get<std::vector<std::int64_t>>());
+    QCOMPARE(result.at("classes").size(), std::size_t(3));
     const auto validation = evaluate_network(kept, images.val, spec.data, "cpu", 16);
     QCOMPARE(validation.accuracy(), best.val_accuracy);
     QCOMPARE(validation.loss, best.val_loss);
@@ -122,7 +152,7 @@ void TestExecute::sameSpecSameRun_data()
     row("he", [](auto &spec) { spec.strategy = preset("he"); });
     row("other seed and decay", [](auto &spec) {
         spec.seed = 12345678901234567890u;
-        spec.training.decay_learning_rate = true;
+        spec.training.schedule = Schedule::Steps;
     });
 }
 
@@ -140,7 +170,8 @@ void TestExecute::sameSpecSameRun()
             auto fields = event.fields;
             fields.erase("images_per_second");
             fields.erase("elapsed_s");
-            all["epochs"].push_back(fields);
+            fields.erase("memory_mb");
+            all["points"].push_back(fields);
         }
         return QString::fromStdString(to_text(all));
     };

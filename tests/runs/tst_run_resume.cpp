@@ -18,15 +18,19 @@ class TestRunResume : public QObject
 
 private slots:
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void goesOnAfterAStop_data();
     void goesOnAfterAStop();
     void nothingGoesOnWithOtherConditions_data();
     void nothingGoesOnWithOtherConditions();
     void aStateThatCannotBeKeptIsSaid();
 
 private:
-    RunFolder prepare(const char *name) const
+    RunFolder prepare(const char *name, const Change &change = {}) const
     {
-        return create_run(test::path_in(*folder_, name), test::small_run());
+        auto spec = test::small_run();
+        if (change)
+            change(spec);
+        return create_run(test::path_in(*folder_, name), spec);
     }
 
     std::unique_ptr<QTemporaryDir> folder_;
@@ -44,10 +48,26 @@ static void begin_and_stop(const RunFolder &run)
     QVERIFY(fs::exists(run.resume_point()));
 }
 
+void TestRunResume::goesOnAfterAStop_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::newRow("as published") << Change();
+    QTest::newRow("averaged, measured, ready to go back") << Change([](RunSpec &spec) {
+        spec.training.ema = 0.9;
+        spec.training.gradient_norm = true;
+        spec.training.on_bad_loss = OnBadLoss::GoBack;
+    });
+    QTest::newRow("SGD, half the bits") << Change([](RunSpec &spec) {
+        spec.training.optimizer = OptimizerKind::Sgd;
+        spec.training.precision = Precision::BFloat16;
+    });
+}
+
 void TestRunResume::goesOnAfterAStop()
 {
-    const auto run = prepare("run");
-    const auto untouched = prepare("untouched");
+    QFETCH(Change, change);
+    const auto run = prepare("run", change);
+    const auto untouched = prepare("untouched", change);
     begin_and_stop(run);
     const auto before = test::events_of(run).size();
     execute_run(run, {});
@@ -62,7 +82,7 @@ void TestRunResume::goesOnAfterAStop()
     QCOMPARE(test::kinds_of(run).count("epoch"), 2);
     const auto resumed = test::first_of(run, "resumed").fields;
     QCOMPARE(test::keys_of(resumed),
-             (QStringList{"host", "pid", "device", "threads", "epoch", "step"}));
+             (QStringList{"host", "pid", "device", "threads", "side_by_side", "epoch", "step"}));
     execute_run(untouched, {});
     QCOMPARE(to_text(read_json(run.result())), to_text(read_json(untouched.result())));
     QVERIFY(test::same_bits(read_weights(run.last_weights()).weights,
@@ -101,6 +121,9 @@ void TestRunResume::nothingGoesOnWithOtherConditions()
 void TestRunResume::aStateThatCannotBeKeptIsSaid()
 {
     const auto run = prepare("run");
+    auto spec = read_run_spec(run.spec());
+    spec.training.epochs = 10; // long enough for a state
+    write_json(run.spec(), to_json(spec));
     write_file(run.path / "state", "in the way");
     execute_run(run, {});
     QVERIFY(run_state(run) == RunState::Finished); // the run itself goes on

@@ -134,7 +134,7 @@ void TestRunSpec::wrongDocuments_data()
     row(R"({"training": {"epochs": 2.7}})", "'training.epochs' has the wrong type");
     row(R"({"training": {"batch": 5000000000}})", "'training.batch' has the wrong type");
     row(R"({"training": {"lr": "small"}})", "'lr' has the wrong type");
-    row(R"({"training": {"decay_lr": 1}})", "'decay_lr' has the wrong type");
+    row(R"({"training": {"decay_lr": 1}})", "unknown key 'training.decay_lr'");
     row(R"({"data": {"mean": [0.1, 0.2]}})", "'mean' has the wrong type");
     row(R"({"data": {"mean": [0.1, 0.2, 0.3, 0.4]}})", "'data.mean' has the wrong type");
     row(R"({"strategy": {"locks": "conv1"}})", "'strategy.locks' has the wrong type");

@@ -4,6 +4,7 @@
 #include "core/training/trainer.h"
 #include "tests/training/tiny_training.h"
 
+#include <string>
 #include <vector>
 
 namespace tlvfc::test {
@@ -14,16 +15,29 @@ struct Outcome
     TrainingResult result;
     std::vector<EpochPoint> points;
     std::vector<StepProgress> progress;
+    std::vector<std::string> warnings;
+    std::vector<int> backs;
 };
 
-inline Outcome run(const TrainingJob &job)
+inline TrainingObserver observer_of(Outcome &outcome)
 {
-    Outcome outcome;
     TrainingObserver observer;
     observer.on_epoch = [&](const EpochPoint &point, const auto &) {
         outcome.points.push_back(point);
     };
     observer.on_progress = [&](const StepProgress &at) { outcome.progress.push_back(at); };
+    observer.on_back = [&](int epoch) {
+        outcome.backs.push_back(epoch);
+        std::erase_if(outcome.points, [epoch](const auto &point) { return point.epoch >= epoch; });
+    };
+    observer.on_warning = [&](const std::string &text) { outcome.warnings.push_back(text); };
+    return observer;
+}
+
+inline Outcome run(const TrainingJob &job)
+{
+    Outcome outcome;
+    const auto observer = observer_of(outcome);
     outcome.result = train(job, observer);
     return outcome;
 }

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 
 using namespace tlvfc;
 
@@ -17,6 +18,9 @@ private slots:
     void initTestCase();
     void countsWhatIsRight_data();
     void countsWhatIsRight();
+    void tellsClassFromClass();
+    void topFiveAreTheLargestLogits_data();
+    void topFiveAreTheLargestLogits();
     void theBatchChangesNothing_data();
     void theBatchChangesNothing();
     void nothingToEvaluate();
@@ -65,6 +69,49 @@ void TestEvaluate::countsWhatIsRight()
     const double normalizer = std::log(std::exp(2.0) + 2.0);
     QVERIFY(std::abs(result.loss - (normalizer - 2.0 * result.accuracy())) < 1e-5);
     QVERIFY(result.images_per_second > 0.0);
+}
+
+/// The network takes every image for the second class.
+void TestEvaluate::tellsClassFromClass()
+{
+    auto split = images_.test;
+    std::ranges::replace(split.labels, 2, 0); // nothing of the third
+    const auto result =
+        evaluate_network(with_logits({0, 2, 1}), split, test::tiny_data(), "cpu", 5);
+    const auto zeros = std::ranges::count(split.labels, 0);
+    const auto ones = std::ranges::count(split.labels, 1);
+    QCOMPARE(result.confusion, (std::vector<std::int64_t>{0, zeros, 0, 0, ones, 0, 0, 0, 0}));
+    const auto accuracies = result.class_accuracy();
+    QCOMPARE(accuracies.size(), std::size_t(3));
+    QCOMPARE(accuracies[0], 0.0);
+    QCOMPARE(accuracies[1], 1.0);
+    QVERIFY(std::isnan(accuracies[2]));
+    QVERIFY(std::isnan(result.top5_accuracy())); // of three classes it would say nothing
+}
+
+void TestEvaluate::topFiveAreTheLargestLogits_data()
+{
+    QTest::addColumn<int>("label");
+    QTest::addColumn<double>("accuracy");
+    // Logits rise with the class: 7 to 11 are the five largest of twelve.
+    QTest::newRow("the largest") << 11 << 1.0;
+    QTest::newRow("the fifth") << 7 << 1.0;
+    QTest::newRow("the sixth") << 6 << 0.0;
+}
+
+void TestEvaluate::topFiveAreTheLargestLogits()
+{
+    QFETCH(int, label);
+    QFETCH(double, accuracy);
+    std::vector<float> logits(12);
+    std::iota(logits.begin(), logits.end(), 0.0f);
+    auto split = images_.test;
+    std::ranges::fill(split.labels, label);
+    const auto result = evaluate_network(with_logits(logits), split, test::tiny_data(), "cpu", 7);
+    QCOMPARE(result.top5_accuracy(), accuracy);
+    const auto blind = evaluate_network(with_logits(std::vector<float>(12, std::nanf(""))), split,
+                                        test::tiny_data(), "cpu", 7);
+    QCOMPARE(blind.top5_accuracy(), 0.0);
 }
 
 void TestEvaluate::theBatchChangesNothing_data()

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <functional>
 
 using namespace tlvfc;
@@ -21,6 +22,7 @@ private slots:
     void goesOnFromAnyStep_data();
     void goesOnFromAnyStep();
     void dropoutGoesOnToo();
+    void everyLossIsToldOnce();
 
 private:
     TrainingJob job(int epochs) const
@@ -43,6 +45,7 @@ void TestResume::initTestCase()
 {
     set_compute_threads(1);       // two wait for each other on busy cores
     data_.made_up_per_class = 21; // four steps an epoch, the last one short
+    data_.random_crop = false;
     images_ = load_data(data_, 2, 2);
     source_ = std::make_shared<Network>(test::new_network("resnet20", 10, 5));
 }
@@ -72,15 +75,43 @@ static test::Outcome resumed_after(const TrainingJob &whole, int steps)
     return test::run(rest);
 }
 
+static bool same_number(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
 void TestResume::goesOnFromAnyStep_data()
 {
     QTest::addColumn<Change>("change");
     const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
-    row("plain, decaying", [](auto &job) { job.options.decay_learning_rate = true; });
+    row("plain, decaying", [](auto &job) { job.options.schedule = Schedule::Steps; });
     row("mask", [](auto &job) { job.crossover = CrossoverKind::Mask; });
     row("noise in columns", [](auto &job) {
         job.crossover = CrossoverKind::Columns;
         job.crossover_fill = CrossoverFill::Noise;
+    });
+    row("averaged, SGD along a cosine", [](auto &job) {
+        job.options.ema = 0.9;
+        job.options.optimizer = OptimizerKind::Sgd;
+        job.options.schedule = Schedule::Cosine;
+        job.options.warmup_epochs = 0.5;
+    });
+    row("mixed and measured", [](auto &job) {
+        job.data.mixup = 0.4;
+        job.options.gradient_norm = true;
+        job.options.label_smoothing = 0.1;
+    });
+    row("remembered features", [](auto &job) {
+        job.crossover = CrossoverKind::Mask;
+        job.data.horizontal_flip = false;
+    });
+    row("going back", [](auto &job) {
+        job.options.epochs = 6;
+        job.options.optimizer = OptimizerKind::Sgd;
+        job.options.learning_rate = 10.0;
+        job.options.weight_decay = 0.5;
+        job.options.on_bad_loss = OnBadLoss::GoBack;
+    });
+    row("half the bits, clipped", [](auto &job) {
+        job.options.precision = Precision::BFloat16;
+        job.options.clip_norm = 1.0;
     });
 }
 
@@ -90,6 +121,7 @@ void TestResume::goesOnFromAnyStep()
     auto whole = job(3);
     change(whole);
     const auto never_cut = test::run(whole);
+    QCOMPARE(!never_cut.backs.empty(), whole.options.on_bad_loss == OnBadLoss::GoBack);
     for (const int steps : {1, 4, 5, 6, 11}) {
         const auto cut = resumed_after(whole, steps);
         QVERIFY2(test::same_bits(cut.result.last_weights, never_cut.result.last_weights),
@@ -98,8 +130,11 @@ void TestResume::goesOnFromAnyStep()
         QCOMPARE(cut.result.best.epoch, never_cut.result.best.epoch);
         for (const auto &point : cut.points) {
             const auto &same = never_cut.points[static_cast<std::size_t>(point.epoch) - 1];
-            QVERIFY(point.train_loss == same.train_loss && point.val_loss == same.val_loss);
-            QVERIFY(point.learning_rate == same.learning_rate);
+            QVERIFY(same_number(point.train_loss, same.train_loss));
+            QVERIFY(same_number(point.val_loss, same.val_loss));
+            QVERIFY(same_number(point.learning_rate, same.learning_rate));
+            QVERIFY(same_number(point.gradient_norm, same.gradient_norm));
+            QVERIFY(same_number(point.clean_accuracy, same.clean_accuracy));
             QCOMPARE(point.is_best, same.is_best);
         }
     }
@@ -119,6 +154,23 @@ void TestResume::dropoutGoesOnToo()
     const auto never_cut = test::run(whole);
     const auto cut = resumed_after(whole, 2);
     QVERIFY(test::same_bits(cut.result.last_weights, never_cut.result.last_weights));
+}
+
+/// What a state holds untold is told after it.
+void TestResume::everyLossIsToldOnce()
+{
+    const auto whole = job(2);
+    const auto never_cut = test::run(whole);
+    const auto cut = resumed_after(whole, 5);
+    std::vector<double> told;
+    for (const auto &at : never_cut.progress)
+        told.insert(told.end(), at.losses.begin(), at.losses.end());
+    QCOMPARE(told.size(), std::size_t(8));
+    std::vector<double> rest;
+    for (const auto &at : cut.progress)
+        rest.insert(rest.end(), at.losses.begin(), at.losses.end());
+    QVERIFY(rest.size() >= 3 && rest.size() <= 8);
+    QVERIFY(std::ranges::equal(rest, std::span(told).last(rest.size())));
 }
 
 QTEST_GUILESS_MAIN(TestResume)

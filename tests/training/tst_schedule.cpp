@@ -2,7 +2,12 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <numbers>
+
 using namespace tlvfc;
+
+Q_DECLARE_METATYPE(Schedule)
 
 class TestSchedule : public QObject
 {
@@ -13,6 +18,8 @@ private slots:
     void stepsPerEpoch();
     void learningRate_data();
     void learningRate();
+    void risesThenFallsAlongACosine_data();
+    void risesThenFallsAlongACosine();
     void constantUnlessAskedFor();
 };
 
@@ -72,9 +79,45 @@ void TestSchedule::learningRate()
     QFETCH(double, share);
     TrainingOptions options;
     options.learning_rate = 0.02;
-    options.decay_learning_rate = true;
+    options.schedule = Schedule::Steps;
     options.milestones = milestones;
     QCOMPARE(learning_rate_at(options, step, steps), 0.02 * share);
+}
+
+void TestSchedule::risesThenFallsAlongACosine_data()
+{
+    QTest::addColumn<double>("warmup");
+    QTest::addColumn<Schedule>("schedule");
+    QTest::addColumn<int>("step");
+    QTest::addColumn<double>("share");
+    // Ten epochs of ten steps.
+    const double half_way = 0.5 * (1.0 + std::cos(std::numbers::pi * 40 / 80));
+    QTest::newRow("a cosine's start") << 0.0 << Schedule::Cosine << 0 << 1.0;
+    QTest::newRow("a cosine's middle") << 0.0 << Schedule::Cosine << 50 << 0.5;
+    QTest::newRow("a cosine's last step")
+        << 0.0 << Schedule::Cosine << 99 << 0.5 * (1.0 + std::cos(std::numbers::pi * 0.99));
+    QTest::newRow("the first of twenty") << 2.0 << Schedule::Cosine << 0 << 0.05;
+    QTest::newRow("the last of twenty") << 2.0 << Schedule::Cosine << 19 << 1.0;
+    QTest::newRow("after the rise") << 2.0 << Schedule::Cosine << 20 << 1.0;
+    QTest::newRow("half of the rest") << 2.0 << Schedule::Cosine << 60 << half_way;
+    QTest::newRow("part of an epoch") << 0.5 << Schedule::Constant << 0 << 0.2;
+    QTest::newRow("then constant") << 0.5 << Schedule::Constant << 5 << 1.0;
+    QTest::newRow("milestones where they were") << 2.0 << Schedule::Steps << 60 << 0.1;
+}
+
+void TestSchedule::risesThenFallsAlongACosine()
+{
+    QFETCH(double, warmup);
+    QFETCH(Schedule, schedule);
+    QFETCH(int, step);
+    QFETCH(double, share);
+    TrainingOptions options;
+    options.epochs = 10;
+    options.learning_rate = 0.02;
+    options.warmup_epochs = warmup;
+    options.schedule = schedule;
+    const double rate = learning_rate_at(options, step, 100);
+    QVERIFY2(std::abs(rate - 0.02 * share) < 1e-15, qPrintable(QString::number(rate / 0.02)));
 }
 
 void TestSchedule::constantUnlessAskedFor()

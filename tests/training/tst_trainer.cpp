@@ -76,7 +76,7 @@ void TestTrainer::sameJobSameNumbers_data()
     row("plain", [](auto &) {});
     row("mask", [](auto &job) { job.crossover = CrossoverKind::Mask; });
     row("columns", [](auto &job) { job.crossover = CrossoverKind::Columns; });
-    row("decay", [](auto &job) { job.options.decay_learning_rate = true; });
+    row("decay", [](auto &job) { job.options.schedule = Schedule::Steps; });
 }
 
 void TestTrainer::sameJobSameNumbers()
@@ -123,7 +123,7 @@ void TestTrainer::everyPartOfTheJobCounts_data()
     row("seed", [](auto &job) { job.seed = 3; });
     row("learning rate", [](auto &job) { job.options.learning_rate = 1e-3; });
     row("weight decay", [](auto &job) { job.options.weight_decay = 0.0; });
-    row("schedule", [](auto &job) { job.options.decay_learning_rate = true; });
+    row("schedule", [](auto &job) { job.options.schedule = Schedule::Steps; });
     row("augmentation", [](auto &job) { job.data.horizontal_flip = false; });
     row("crossover", [](auto &job) { job.crossover = CrossoverKind::Mask; });
 }

@@ -23,6 +23,7 @@ private slots:
     void absentKeysTakeTheDefaults();
     void wrongTypesAreNamed_data();
     void wrongTypesAreNamed();
+    void unknownChoicesAreNamed();
 };
 
 void TestTrainingOptions::theDefaultsAreThePublishedRecipe()
@@ -33,7 +34,7 @@ void TestTrainingOptions::theDefaultsAreThePublishedRecipe()
     QCOMPARE(options.batch, 128);
     QCOMPARE(options.learning_rate, 1e-4);
     QCOMPARE(options.weight_decay, 5e-4);
-    QVERIFY(!options.decay_learning_rate);
+    QVERIFY(options.schedule == Schedule::Constant);
 }
 
 void TestTrainingOptions::refused_data()
@@ -55,6 +56,13 @@ void TestTrainingOptions::refused_data()
     row("a rising rate", "lr-decay-factor", [](auto &o) { o.decay = 1.5; });
     row("a milestone at the end", "milestones", [](auto &o) { o.milestones = {0.5, 1.0}; });
     row("a milestone in percent", "milestones", [](auto &o) { o.milestones = {60}; });
+    row("a momentum of one", "momentum", [](auto &o) { o.momentum = 1; });
+    row("a warm-up without an end", "warmup", [](auto &o) { o.warmup_epochs = 200; });
+    row("smoothing all away", "label-smoothing", [](auto &o) { o.label_smoothing = 1; });
+    row("a negative norm", "clip-norm", [](auto &o) { o.clip_norm = -1; });
+    row("an average that never moves", "ema", [](auto &o) { o.ema = 1; });
+    row("negative patience", "patience", [](auto &o) { o.patience = -1; });
+    row("negative clean images", "clean-images", [](auto &o) { o.clean_images = -1; });
 }
 
 void TestTrainingOptions::refused()
@@ -79,9 +87,21 @@ void TestTrainingOptions::comeBackFromJson()
     options.batch = 17;
     options.learning_rate = 0.1 + 0.2;
     options.weight_decay = 0;
-    options.decay_learning_rate = true;
+    options.schedule = Schedule::Steps;
     options.milestones = {0.1, 0.25, 1.0 / 3.0};
     options.decay = 0.5;
+    options.optimizer = OptimizerKind::Sgd;
+    options.momentum = 0.8;
+    options.warmup_epochs = 0.25;
+    options.label_smoothing = 0.1;
+    options.clip_norm = 1.5;
+    options.ema = 0.999;
+    options.precision = Precision::BFloat16;
+    options.patience = 4;
+    options.gradient_norm = true;
+    options.clean_images = 7;
+    options.on_bad_loss = OnBadLoss::GoBack;
+    options.on_out_of_memory = OnOutOfMemory::Split;
     const auto text = to_text(to_json(options));
     QVERIFY(training_options_from_json(Json::parse(text), "x") == options);
 }
@@ -98,8 +118,8 @@ void TestTrainingOptions::wrongTypesAreNamed_data()
     QTest::addColumn<QString>("key");
     QTest::newRow("text for a number") << R"({"epochs": "ten"})"
                                        << "'epochs'";
-    QTest::newRow("a number for a flag") << R"({"decay_lr": 3})"
-                                         << "'decay_lr'";
+    QTest::newRow("a number for a flag") << R"({"gradient_norm": 3})"
+                                         << "'gradient_norm'";
     QTest::newRow("nothing") << R"({"lr": null})"
                              << "'lr'";
     QTest::newRow("a number for a list") << R"({"milestones": 0.6})"
@@ -119,6 +139,17 @@ void TestTrainingOptions::wrongTypesAreNamed()
         QCOMPARE(error.kind(), ErrorKind::UnreadableInput);
         QVERIFY2(QString(error.what()).contains(key), error.what());
         QCOMPARE(QString::fromStdString(error.where()), QString("spec.json"));
+    }
+}
+
+void TestTrainingOptions::unknownChoicesAreNamed()
+{
+    try {
+        training_options_from_json({{"schedule", "linear"}}, "spec.json");
+        QFAIL("no error");
+    } catch (const Error &error) {
+        QVERIFY2(QString(error.what()).contains("choose one of constant, steps, cosine"),
+                 error.what());
     }
 }
 

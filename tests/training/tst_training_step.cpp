@@ -27,9 +27,9 @@ struct Bench
     Bench(CrossoverKind kind, double rate, double weight_decay, const char *source_name,
           CrossoverFill fill = CrossoverFill::Source)
         : target(test::new_network("resnet20", 3, 2), at::kCPU, true, MemoryLayout::ChannelsLast)
-        , source(test::new_network(source_name, 10, 3), at::kCPU, false)
+        , source(test::new_network(source_name, 10, 3), at::kCPU)
         , step(target, &source, {kind, rate, fill, Generator(mask_seed), Generator(fill_seed)},
-               weight_decay)
+               with_decay(weight_decay))
     {
         batch.images =
             at::sin(at::arange(8 * 3 * 16 * 16, at::kFloat).mul_(0.7)).view({8, 3, 16, 16});
@@ -45,8 +45,15 @@ struct Bench
         return {};
     }
 
+    static TrainingOptions with_decay(double weight_decay)
+    {
+        TrainingOptions options;
+        options.weight_decay = weight_decay;
+        return options;
+    }
+
     Model target;
-    Model source;
+    SourceFeatures source;
     TrainingStep step;
     TorchBatch batch;
 };
@@ -90,7 +97,7 @@ void TestTrainingStep::noGradientThroughReplacedColumns()
     QFETCH(QString, source);
     Bench bench(kind, 0.4, 0.0, source.toUtf8());
     Generator same(mask_seed);
-    const auto replaced = replaced_columns(kind, 0.4, bench.source.pooled_width(), 64, same);
+    const auto replaced = replaced_columns(kind, 0.4, bench.source.width(), 64, same);
     bench.step.run(bench.batch, 1e-3);
     const auto gradient = bench.gradient("layer3.2.bn2.bias");
     QCOMPARE(gradient.numel(), std::int64_t(64));
@@ -103,12 +110,12 @@ void TestTrainingStep::noGradientThroughReplacedColumns()
 void TestTrainingStep::theSourceStaysAsItIs()
 {
     Bench bench(CrossoverKind::Mask, 0.5, 5e-4, "resnet20");
-    const auto before = bench.source.weights();
+    const auto before = bench.source.model().weights();
     bench.step.run(bench.batch, 0.1);
     bench.step.run(bench.batch, 0.1);
     // Its batch norms' statistics too: it runs in evaluation mode.
-    QVERIFY(test::same_bits(bench.source.weights(), before));
-    for (const auto &[name, parameter] : bench.source.parameters())
+    QVERIFY(test::same_bits(bench.source.model().weights(), before));
+    for (const auto &[name, parameter] : bench.source.model().parameters())
         QVERIFY2(!parameter.requires_grad() && !parameter.grad().defined(), name.c_str());
 }
 
@@ -127,7 +134,7 @@ void TestTrainingStep::allColumnsReplaced()
     // gives the same loss.
     auto twin = test::new_network("resnet20", 3, 2);
     Model linear(twin, at::kCPU, false);
-    const auto features = bench.source.pooled_features(bench.batch.images);
+    const auto features = bench.source.of(bench.batch);
     const auto logits = linear.logits(features);
     Bench again(CrossoverKind::Mask, 1.0, 0.0, "resnet20");
     const auto result = again.step.run(again.batch, 0.1);
@@ -149,7 +156,7 @@ void TestTrainingStep::noFillMovesTheMask()
     Generator same(mask_seed);
     for (int step = 0; step < 2; ++step) {
         const auto replaced =
-            replaced_columns(CrossoverKind::Mask, 0.4, bench.source.pooled_width(), 64, same);
+            replaced_columns(CrossoverKind::Mask, 0.4, bench.source.width(), 64, same);
         bench.step.run(bench.batch, 1e-3);
         const auto gradient = bench.gradient("layer3.2.bn2.bias");
         for (std::int64_t i = 0; i < 64; ++i) {
@@ -167,7 +174,7 @@ void TestTrainingStep::fillsAreWhatTheySay()
 {
     QFETCH(CrossoverFill, fill);
     Bench bench(CrossoverKind::Mask, 1.0, 0.0, "resnet20", fill);
-    const auto seen = bench.source.pooled_features(bench.batch.images);
+    const auto seen = bench.source.of(bench.batch);
     Generator stream(fill_seed);
     at::Tensor expected;
     switch (fill) {
@@ -205,7 +212,7 @@ void TestTrainingStep::zerosNeedNoSource()
     TrainingStep alone(
         without.target, nullptr,
         {CrossoverKind::Mask, 0.4, CrossoverFill::Zero, Generator(mask_seed), Generator(fill_seed)},
-        0.0);
+        Bench::with_decay(0.0));
     // Both are 64 wide, so the same columns go.
     QCOMPARE(alone.run(without.batch, 0.1).loss, with.step.run(with.batch, 0.1).loss);
 }

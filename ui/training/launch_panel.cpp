@@ -223,7 +223,7 @@ RunSpec LaunchPanel::spec() const
     spec.training.batch = batch_->value();
     spec.training.learning_rate = rate_->text().toDouble();
     spec.training.weight_decay = decay_->text().toDouble();
-    spec.training.decay_learning_rate = lowerRate_->isChecked();
+    spec.training.schedule = lowerRate_->isChecked() ? Schedule::Steps : Schedule::Constant;
     spec.device = device_->currentData().toString().toStdString();
     spec.threads = threads_->value();
     spec.seed = seed_->text().toULongLong();
@@ -238,7 +238,7 @@ void LaunchPanel::setSpec(const RunSpec &spec)
     batch_->setValue(spec.training.batch);
     rate_->setText(numberText(spec.training.learning_rate));
     decay_->setText(numberText(spec.training.weight_decay));
-    lowerRate_->setChecked(spec.training.decay_learning_rate);
+    lowerRate_->setChecked(spec.training.schedule == Schedule::Steps);
     const auto device = QString::fromStdString(spec.device);
     if (device_->findData(device) < 0)
         device_->addItem(device, device);
