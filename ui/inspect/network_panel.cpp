@@ -86,6 +86,8 @@ QWidget *NetworkPanel::makeTitleRow()
     chooser_->setObjectName(QStringLiteral("networkChooser"));
     chooser_->setAccessibleName(tr("Network"));
     connect(chooser_, &NetworkChooser::networkChosen, this, &NetworkPanel::openFromZoo);
+    connect(chooser_, &NetworkChooser::offerChosen, this,
+            [this](const NetworkSpec &network) { session_->open(side_, network); });
 
     open_ = new QToolButton;
     open_->setObjectName(QStringLiteral("openButton"));
@@ -186,8 +188,14 @@ void NetworkPanel::takeTree()
     for (QWidget *widget : {static_cast<QWidget *>(filter_), static_cast<QWidget *>(unfold_),
                             static_cast<QWidget *>(fold_)})
         widget->setEnabled(architecture != nullptr);
-    chooser_->showNetwork(architecture ? QString::fromStdString(architecture->name) : QString());
+    chooser_->showNetwork(architecture ? QString::fromStdString(architecture->name) : QString(),
+                          QString::fromStdString(session_->spec(side_).weights));
     showNumbers();
+}
+
+void NetworkPanel::setOffers(const QString &heading, const QList<OfferedNetwork> &offers)
+{
+    chooser_->setOffers(heading, offers);
 }
 
 void NetworkPanel::showNumbers()

@@ -20,6 +20,7 @@ class NetworkModel;
 class NetworkTree;
 class NoticeBar;
 class TransferSession;
+struct OfferedNetwork;
 
 class NetworkPanel : public QWidget
 {
@@ -33,6 +34,9 @@ public:
     NetworkModel *model() const { return model_; }
     NetworkTree *tree() const { return tree_; }
     NoticeBar *notice() const { return notice_; }
+
+    /// More networks to choose from than the zoo's, under this heading.
+    void setOffers(const QString &heading, const QList<OfferedNetwork> &offers);
 
     QSize minimumSizeHint() const override;
 

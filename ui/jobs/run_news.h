@@ -43,14 +43,16 @@ struct RunResult
 struct RunNews
 {
     RunState state = RunState::Prepared;
-    std::optional<RunSpec> spec; ///< with the first look only
-    bool beganAnew = false;      ///< what was told before no longer counts
+    std::optional<RunSpec> spec;   ///< with the first look only
+    bool beganAnew = false;        ///< what was told before no longer counts
+    std::optional<int> undoneFrom; ///< epochs from this one on, told before, no longer count
     QList<EpochPoint> points;
     QList<RunLogLine> log;
     std::optional<RunProgress> progress; ///< the newest
     std::optional<double> preparedS;     ///< when training could begin
     std::optional<RunResult> result;
-    QString error; ///< why the run failed or its folder cannot be read
+    bool hasBestWeights = false; ///< in its folder
+    QString error;               ///< why the run failed or its folder cannot be read
 };
 
 } // namespace tlvfc::ui

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -97,6 +99,8 @@ RunNews RunReader::look()
                     {event.elapsed_s, RunLogLine::Level::Warning, QString::fromUtf8(fault.what())});
             }
         }
+        std::error_code absent;
+        news.hasBestWeights = std::filesystem::exists(folder_.best_weights(), absent);
         for (; toldProblems_ < events_.problems().size(); ++toldProblems_)
             news.log.append({0, RunLogLine::Level::Warning,
                              QString::fromStdString(events_.problems()[toldProblems_])});
@@ -127,6 +131,10 @@ void RunReader::take(const Event &event, RunNews &news)
         news.points.append(to_epoch_point(event));
     } else if (event.kind == "progress") {
         news.progress = toProgress(event);
+    } else if (event.kind == "back") {
+        const int from = field(event, "epoch", 0);
+        news.undoneFrom = std::min(from, news.undoneFrom.value_or(from));
+        news.points.removeIf([from](const EpochPoint &point) { return point.epoch >= from; });
     } else if (event.kind == "log") {
         const bool warning = textField(event, "level") == QLatin1String("warning");
         say(warning ? Level::Warning : Level::Info, textField(event, "text"));

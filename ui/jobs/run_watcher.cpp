@@ -8,6 +8,13 @@
 
 namespace tlvfc::ui {
 
+namespace {
+
+/// A process that says nothing for so many slow looks is not waited for any longer.
+constexpr int mostLooksForIt = 30;
+
+} // namespace
+
 RunWatcher::RunWatcher(const RunFolder &folder, QObject *parent, int slowlyMs)
     : QObject(parent)
     , folder_(folder)
@@ -58,6 +65,26 @@ void RunWatcher::stop()
         [this](bool) { look(); }, [this](const QString &fault) { emit failedToStop(fault); });
 }
 
+void RunWatcher::markStarted()
+{
+    isStarted_ = wasGoing_ = true;
+    // What ended before says of itself that it has ended until the new process holds its lock.
+    isGoingOn_ = hasLooked_ && state_ != RunState::Prepared && state_ != RunState::Running;
+    looksForIt_ = 0;
+    watchFiles();
+    look();
+}
+
+/// Whether the process that was started has told, or will not tell any more, what became of it.
+bool RunWatcher::takeGoingOn(const RunNews &news)
+{
+    const bool hasTold = news.state == RunState::Running || !news.log.isEmpty();
+    if (!isGoingOn_ || (!hasTold && ++looksForIt_ < mostLooksForIt))
+        return false;
+    isGoingOn_ = false;
+    return true;
+}
+
 void RunWatcher::take(const RunNews &news)
 {
     const bool first = !std::exchange(hasLooked_, true);
@@ -68,6 +95,8 @@ void RunWatcher::take(const RunNews &news)
         progress_.reset();
         result_.reset();
     }
+    if (const auto from = news.undoneFrom)
+        points_.removeIf([from](const EpochPoint &point) { return point.epoch >= *from; });
     for (const auto &point : news.points)
         takePoint(point);
     if (news.progress)
@@ -75,11 +104,13 @@ void RunWatcher::take(const RunNews &news)
     preparedS_ = news.preparedS.value_or(preparedS_);
     if (news.result)
         result_ = news.result;
+    hasBestWeights_ = news.hasBestWeights;
     error_ = news.error;
+    const bool hasGoneOn = takeGoingOn(news);
     log_ += news.log;
     if (!news.log.isEmpty())
         emit logged(news.log);
-    if (first || state_ != news.state) {
+    if (first || state_ != news.state || hasGoneOn) {
         state_ = news.state;
         wasGoing_ = wasGoing_ || isGoing();
         emit stateChanged(state_);
@@ -103,7 +134,7 @@ void RunWatcher::takePoint(const EpochPoint &point)
 
 void RunWatcher::watchFiles()
 {
-    if (state_ != RunState::Running && state_ != RunState::Prepared) {
+    if (!isGoing() && state_ != RunState::Prepared) {
         slowly_.stop();
         if (!files_.files().isEmpty())
             files_.removePaths(files_.files());

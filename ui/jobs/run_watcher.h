@@ -32,10 +32,11 @@ public:
     /// A process writes it, or was started to.
     bool isGoing() const
     {
-        return state_ == RunState::Running || (isStarted_ && state_ == RunState::Prepared);
+        return state_ == RunState::Running || isGoingOn_ ||
+               (isStarted_ && state_ == RunState::Prepared);
     }
     /// Says that a process was started for it, whatever the folder says so far.
-    void markStarted() { isStarted_ = wasGoing_ = true; }
+    void markStarted();
     /// It went at some time since this watcher was made.
     bool wasSeenGoing() const { return wasGoing_; }
     const RunSpec &spec() const { return spec_; }
@@ -44,6 +45,7 @@ public:
     const std::optional<RunProgress> &progress() const { return progress_; }
     double preparedS() const { return preparedS_; } ///< when training could begin
     const std::optional<RunResult> &result() const { return result_; }
+    bool hasBestWeights() const { return hasBestWeights_; } ///< at the last look
     const QString &error() const { return error_; }
 
     /// The point of the best validation accuracy so far.
@@ -65,6 +67,7 @@ signals:
 private:
     void take(const RunNews &news);
     void takePoint(const EpochPoint &point);
+    bool takeGoingOn(const RunNews &news);
     void watchFiles();
 
     RunFolder folder_;
@@ -77,6 +80,9 @@ private:
     bool lookAgain_ = false;
     bool hasLooked_ = false;
     bool isStarted_ = false;
+    bool isGoingOn_ = false; ///< until the process that was started says its first word
+    int looksForIt_ = 0;     ///< how often it was waited for
+    bool hasBestWeights_ = false;
     bool wasGoing_ = false;
 
     RunState state_ = RunState::Prepared;

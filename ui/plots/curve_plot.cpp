@@ -93,10 +93,13 @@ void CurvePlot::Private::addGraphs(const CurveSeries &one, const QColor &paper)
     graph->setName(one.name);
     graph->setData(x, y, true);
     const bool strong = one.line == CurveSeries::Line::Strong;
-    QPen pen(one.color, strong ? 2.0 : 1.2);
-    if (!strong)
+    const bool dotted = one.line == CurveSeries::Line::Dotted;
+    QPen pen(one.color, strong ? 2.0 : dotted ? 2.2 : 1.2);
+    if (dotted)
+        pen.setDashPattern({0.1, 2.2}); // round caps make dots of it
+    else if (!strong)
         pen.setDashPattern({4, 3});
-    pen.setCapStyle(Qt::FlatCap);
+    pen.setCapStyle(dotted ? Qt::RoundCap : Qt::FlatCap);
     graph->setPen(pen);
     if (strong && one.points.size() <= mostPointsWithDots)
         graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, one.color, one.color, 5));

@@ -19,6 +19,7 @@ struct CurveSeries
     enum class Line {
         Strong, ///< what is judged by: solid and wide
         Faint,  ///< what goes with it: dashed and thin
+        Dotted, ///< what corrects the faint one
     };
 
     QString id; ///< tells the series apart from one setSeries() to the next

@@ -18,6 +18,12 @@ std::optional<EpochPoint> bestPoint(const QList<EpochPoint> &points)
     return best == points.end() ? std::nullopt : std::optional(*best);
 }
 
+bool hasClean(const QList<EpochPoint> &points)
+{
+    return std::any_of(points.begin(), points.end(),
+                       [](const EpochPoint &point) { return std::isfinite(point.clean_accuracy); });
+}
+
 CurveReadings::CurveReadings(QObject *parent)
     : QAbstractTableModel(parent)
 {
@@ -102,6 +108,8 @@ QString CurveReadings::text(const ShownRun &run, int column) const
         return percentText(point ? point->val_accuracy : none);
     case TrainAccuracyColumn:
         return percentText(point ? point->train_accuracy : none);
+    case CleanAccuracyColumn:
+        return percentText(point ? point->clean_accuracy : none);
     case ValLossColumn:
         return lossText(point ? point->val_loss : none);
     case TrainLossColumn:
@@ -116,6 +124,20 @@ QString CurveReadings::text(const ShownRun &run, int column) const
     }
 }
 
+bool CurveReadings::hasClean() const
+{
+    return std::any_of(runs_.begin(), runs_.end(),
+                       [](const ShownRun &run) { return ui::hasClean(run.points); });
+}
+
+/// What has no column: the whole name, and what only some runs measure.
+QString CurveReadings::toolTip(const ShownRun &run) const
+{
+    const auto point = read(run);
+    const auto measured = point ? measuredText(*point) : QString();
+    return measured.isEmpty() ? run.name : tr("%1\n%2").arg(run.name, measured);
+}
+
 QVariant CurveReadings::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -125,8 +147,8 @@ QVariant CurveReadings::data(const QModelIndex &index, int role) const
         return text(run, index.column());
     if (role == Qt::DecorationRole && index.column() == RunColumn)
         return swatch(run.color);
-    if (role == Qt::ToolTipRole && index.column() == RunColumn)
-        return run.name;
+    if (role == Qt::ToolTipRole)
+        return toolTip(run);
     if (role == Qt::TextAlignmentRole && index.column() != RunColumn)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     return {};
@@ -139,6 +161,8 @@ QVariant CurveReadings::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((section == RunColumn ? Qt::AlignLeft : Qt::AlignRight) |
                                    Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == CleanAccuracyColumn)
+        return tr("On training images, without crossover, mixup and augmentation");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -150,6 +174,8 @@ QVariant CurveReadings::headerData(int section, Qt::Orientation orientation, int
         return tr("Validation");
     case TrainAccuracyColumn:
         return tr("Training");
+    case CleanAccuracyColumn:
+        return tr("Train, clean");
     case ValLossColumn:
         return tr("Val. loss");
     case TrainLossColumn:

@@ -31,6 +31,7 @@ public:
         EpochColumn,
         ValAccuracyColumn,
         TrainAccuracyColumn,
+        CleanAccuracyColumn, ///< empty where no run has it: see hasClean()
         ValLossColumn,
         TrainLossColumn,
         BestColumn,
@@ -45,6 +46,10 @@ public:
     /// Reads at the point nearest to this time.
     void setMinutes(std::optional<double> minutes);
 
+    /// Whether a run was measured on training images as in evaluation: with crossover or mixup its
+    /// training accuracy is not the network's own.
+    bool hasClean() const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -53,12 +58,16 @@ public:
 private:
     std::optional<EpochPoint> read(const ShownRun &run) const;
     QString text(const ShownRun &run, int column) const;
+    QString toolTip(const ShownRun &run) const;
     void tell();
 
     QList<ShownRun> runs_;
     std::optional<int> epoch_;
     std::optional<double> minutes_;
 };
+
+/// Whether the network's own accuracy on training images was measured in any epoch.
+bool hasClean(const QList<EpochPoint> &points);
 
 /// The point of the best validation accuracy; none without points.
 std::optional<EpochPoint> bestPoint(const QList<EpochPoint> &points);

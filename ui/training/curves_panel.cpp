@@ -100,10 +100,9 @@ QWidget *CurvesPanel::makeHeader()
     auto *header = new QWidget;
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(10, 4, 8, 4);
-    auto *key = new QLabel(tr("<b>━━</b> validation &nbsp;&nbsp; ╌╌ training &nbsp;&nbsp; "
-                              "<b>○</b> best"));
-    key->setObjectName(QStringLiteral("curveKey"));
-    key->setForegroundRole(QPalette::PlaceholderText);
+    key_ = new QLabel;
+    key_->setObjectName(QStringLiteral("curveKey"));
+    key_->setForegroundRole(QPalette::PlaceholderText);
     along_ = new QComboBox;
     along_->setObjectName(QStringLiteral("curveAxis"));
     along_->addItem(tr("by epoch"));
@@ -115,7 +114,7 @@ QWidget *CurvesPanel::makeHeader()
     save_->setToolTip(tr("Both plots with their legend as PNG, PDF or SVG"));
     save_->setAutoRaise(true);
     connect(save_, &QToolButton::clicked, this, &CurvesPanel::savePictureRequested);
-    row->addWidget(key);
+    row->addWidget(key_);
     row->addStretch();
     row->addWidget(along_);
     row->addWidget(save_);
@@ -139,25 +138,31 @@ void CurvesPanel::refresh()
     int expected = 1;
     const bool byMinute = alongMinutes();
     for (const auto &run : runs_) {
-        const auto add = [&](QList<CurveSeries> &to, bool isTraining, auto value) {
+        using Line = CurveSeries::Line;
+        const auto add = [&](QList<CurveSeries> &to, Line line, auto value) {
             CurveSeries one;
-            one.id = isTraining ? trainingId(run.id) : validationId(run.id);
+            one.id = line == Line::Strong  ? validationId(run.id)
+                     : line == Line::Faint ? trainingId(run.id)
+                                           : cleanId(run.id);
             one.name = run.name;
             one.color = run.color;
-            one.line = isTraining ? CurveSeries::Line::Faint : CurveSeries::Line::Strong;
+            one.line = line;
             const auto x = [&](const EpochPoint &point) {
                 return byMinute ? point.elapsed_s / 60 : point.epoch;
             };
             for (const auto &point : run.points)
                 one.points.append({x(point), value(point)});
-            if (const auto best = bestPoint(run.points); best && !isTraining)
+            if (const auto best = bestPoint(run.points); best && line == Line::Strong)
                 one.marked = QPointF(x(*best), value(*best));
             to.append(one);
         };
-        add(accuracy, true, [](const EpochPoint &point) { return point.train_accuracy; });
-        add(accuracy, false, [](const EpochPoint &point) { return point.val_accuracy; });
-        add(loss, true, [](const EpochPoint &point) { return point.train_loss; });
-        add(loss, false, [](const EpochPoint &point) { return point.val_loss; });
+        add(accuracy, Line::Faint, [](const EpochPoint &point) { return point.train_accuracy; });
+        if (hasClean(run.points))
+            add(accuracy, Line::Dotted,
+                [](const EpochPoint &point) { return point.clean_accuracy; });
+        add(accuracy, Line::Strong, [](const EpochPoint &point) { return point.val_accuracy; });
+        add(loss, Line::Faint, [](const EpochPoint &point) { return point.train_loss; });
+        add(loss, Line::Strong, [](const EpochPoint &point) { return point.val_loss; });
         expected = std::max(expected, std::min(run.epochs, shortestEpochAxis));
     }
     accuracy_->setExpectedEnd(byMinute ? 0 : expected);
@@ -165,10 +170,26 @@ void CurvesPanel::refresh()
     accuracy_->setSeries(accuracy);
     loss_->setSeries(loss);
     readings_->setRuns(runs_);
+    showKey();
+    if (table_->isColumnHidden(CurveReadings::CleanAccuracyColumn) == readings_->hasClean())
+        fitReadings();
     pages_->setCurrentIndex(runs_.isEmpty() ? 0 : 1);
     table_->setVisible(!runs_.isEmpty());
     along_->setEnabled(!runs_.isEmpty());
     save_->setEnabled(!runs_.isEmpty());
+}
+
+void CurvesPanel::showKey()
+{
+    QStringList key = {tr("<b>━━</b> validation"), tr("╌╌ training")};
+    if (readings_->hasClean())
+        key.append(tr("<b>∙∙∙</b> train, clean"));
+    key.append(tr("<b>○</b> best"));
+    key_->setText(key.join(QStringLiteral(" &nbsp;&nbsp; ")));
+    key_->setToolTip(readings_->hasClean()
+                         ? tr("With crossover or mixup the training accuracy is not the network's "
+                              "own: clean is measured without them")
+                         : QString());
 }
 
 void CurvesPanel::setCursor(std::optional<double> x)
@@ -202,6 +223,7 @@ void CurvesPanel::fitReadings()
             column,
             std::max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(widest)) + 22);
     }
+    table_->setColumnHidden(CurveReadings::CleanAccuracyColumn, !readings_->hasClean());
     fit_->refit();
     const int rows = std::clamp(readings_->rowCount(), 1, mostReadingsRows);
     const int rowHeight = std::max(table_->sizeHintForRow(0), metrics.height() + 4);

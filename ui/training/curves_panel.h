@@ -37,8 +37,10 @@ public:
     /// @throws Error (Failure) if the file cannot be written.
     void savePicture(const QString &file);
 
-    /// The series that stand for one run: "ID/val" and "ID/train".
+    /// The series that stand for one run: "ID/val", "ID/train", and "ID/clean"
+    /// where that was measured.
     static QString validationId(const QString &run) { return run + QStringLiteral("/val"); }
+    static QString cleanId(const QString &run) { return run + QStringLiteral("/clean"); }
     static QString trainingId(const QString &run) { return run + QStringLiteral("/train"); }
 
 signals:
@@ -51,11 +53,13 @@ private:
     QWidget *makeHeader();
     void refresh();
     void fitReadings();
+    void showKey();
     bool alongMinutes() const;
 
     QList<ShownRun> runs_;
     QStackedWidget *pages_;
     QLabel *empty_;
+    QLabel *key_;
     QComboBox *along_;
     QToolButton *save_;
     CurvePlot *accuracy_;

@@ -11,6 +11,8 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -18,6 +20,13 @@ namespace {
 constexpr QSize plotSize(560, 360);
 constexpr int legendLine = 20;
 constexpr int margin = 12;
+
+/// Two lines to a run explain themselves, three do not.
+bool needsKey(const QList<ShownRun> &runs)
+{
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const ShownRun &run) { return hasClean(run.points); });
+}
 
 void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot &loss,
            const QList<ShownRun> &runs, const QPalette &palette, const QFont &font)
@@ -41,6 +50,12 @@ void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot 
                          Qt::AlignVCenter | Qt::AlignLeft, text);
         y += legendLine;
     }
+    if (needsKey(runs))
+        painter.drawText(QRect(margin, y - legendLine / 2, size.width(), legendLine),
+                         Qt::AlignVCenter | Qt::AlignLeft,
+                         QCoreApplication::translate(
+                             "CurvesPicture", "solid: validation; dashed: training; dotted: "
+                                              "training images without crossover and mixup"));
 }
 
 } // namespace
@@ -48,8 +63,8 @@ void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot 
 void saveCurves(const QString &file, CurvePlot &accuracy, CurvePlot &loss,
                 const QList<ShownRun> &runs, const QPalette &palette, const QFont &font)
 {
-    const QSize size(2 * plotSize.width(),
-                     plotSize.height() + static_cast<int>(runs.size()) * legendLine + margin);
+    const int lines = static_cast<int>(runs.size()) + (needsKey(runs) ? 1 : 0);
+    const QSize size(2 * plotSize.width(), plotSize.height() + lines * legendLine + margin);
     const auto draw = [&](QPainter &painter) {
         paint(painter, size, accuracy, loss, runs, palette, font);
     };

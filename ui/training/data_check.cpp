@@ -26,6 +26,15 @@ QString classNames(const std::vector<std::string> &classes)
     return text;
 }
 
+/// The kind as a sentence begins: "Folder".
+QString kindTitle(const std::string &kind)
+{
+    auto title = QString::fromStdString(kind);
+    if (!title.isEmpty())
+        title[0] = title[0].toUpper();
+    return title;
+}
+
 } // namespace
 
 FoundData findData(const DataSpec &spec, std::stop_token)
@@ -40,8 +49,8 @@ FoundData findData(const DataSpec &spec, std::stop_token)
     if (summary.val == 0)
         parts.append(
             tr("%1 %2 of the former validate").arg(qRound(100 * spec.validation_share)).arg(u'%'));
-    return {parts.join(QStringLiteral(", ")) + u'.', classNames(summary.classes),
-            static_cast<int>(summary.classes.size())};
+    return {tr("%1: %2.").arg(kindTitle(summary.kind), parts.join(QStringLiteral(", "))),
+            classNames(summary.classes), static_cast<int>(summary.classes.size())};
 }
 
 } // namespace tlvfc::ui

@@ -11,7 +11,7 @@ namespace tlvfc::ui {
 
 struct FoundData
 {
-    QString sentence; ///< "10 classes, 5 000 pictures of 32×32 to train on, 1 000 to test"
+    QString sentence; ///< "CIFAR-10 binary: 10 classes, 40,000 pictures to train on, …"
     QString names;    ///< the first class names, for a tool tip
     int classes = 0;
 };

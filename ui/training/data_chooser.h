@@ -1,14 +1,15 @@
-// The choice of data: made-up, a folder of class folders or CIFAR-10's binary files; with a line
-// that says what was found there.
+// The choice of data and of what becomes of its images, with a line that says what was found.
 #pragma once
 
 #include "core/data/dataset.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/training/data_source_box.h"
 
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -16,6 +17,8 @@ class QToolButton;
 
 namespace tlvfc::ui {
 
+class AugmentationPanel;
+class FormField;
 struct FoundData;
 
 class DataChooser : public QWidget
@@ -23,8 +26,6 @@ class DataChooser : public QWidget
     Q_OBJECT
 
 public:
-    enum Kind { MadeUp, ClassFolders, CifarBinary };
-
     explicit DataChooser(QWidget *parent = nullptr);
 
     DataSpec spec() const;
@@ -33,10 +34,16 @@ public:
     /// Number of classes found and used; 0 while unknown.
     int classes() const { return classes_; }
 
-    /// Whether errors about this option belong here.
-    bool owns(const QString &option) const;
-    void setFault(const QString &fault);
-    QString fault() const;
+    AugmentationPanel *augmentation() const { return augmentation_; }
+    /// Null where the option has no field of its own.
+    FormField *field(const QString &option) const;
+
+    /// Says at each field that holds no number that it does. @returns whether all do
+    bool checkNumbers();
+    /// Shows the fault where the option stands. @returns whether it belongs to the data
+    bool setFault(const QString &option, const QString &fault);
+    void clearFaults();
+    QString fault() const; ///< of the data as a whole
 
     /// The folder in which browsing starts.
     void setBrowseFolder(const QString &folder) { browseFolder_ = folder; }
@@ -51,24 +58,39 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    Kind kind() const;
-    void setFolder(const QString &folder);
-    void browse();
+    /// What the recipe does to make numbers of images: a catalog's data set brings its own.
+    struct Preparation
+    {
+        int side = 0;
+        std::array<double, 3> mean{};
+        std::array<double, 3> deviation{};
+    };
+
+    void layOut();
+    QWidget *makePathRow();
+    QLayout *makeLimits();
+    void takeSource();
+    void prepare(const Preparation &preparation);
+    void setPath(const QString &path);
+    void browse(bool forFile);
     void tellChange();
     void look();
-    void show(const FoundData &seen);
+    void take(const FoundData &seen);
+    void showFault(const QString &fault);
 
-    QComboBox *kind_;
-    QLineEdit *folder_;
+    DataSourceBox *source_;
+    QLineEdit *path_;
     QToolButton *browse_;
-    QWidget *folderRow_;
+    QWidget *pathRow_;
     QLabel *found_;
     QSpinBox *classLimit_;
     QSpinBox *perClass_;
     QSpinBox *side_;
     QCheckBox *refuseBad_;
     QLabel *fault_;
-    DataSpec base_; ///< what has no field here
+    AugmentationPanel *augmentation_;
+    DataSpec base_;                            ///< what has no field here
+    std::optional<Preparation> beforeCatalog_; ///< comes back when its data set is left
     QString browseFolder_;
     int classes_ = 0;
     LatestJob looking_;

@@ -1,8 +1,12 @@
 #include "ui/training/form_field.h"
 
+#include "ui/theme/theme.h"
 #include "ui/training/run_colors.h"
 
+#include <QEvent>
+#include <QGridLayout>
 #include <QLabel>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace tlvfc::ui {
@@ -10,12 +14,16 @@ namespace tlvfc::ui {
 FormField::FormField(const QString &option, const QString &label, QWidget *editor, QWidget *parent)
     : QWidget(parent)
     , option_(option)
+    , note_(new QLabel)
     , fault_(new QLabel)
 {
     editor->setObjectName(option);
-    auto *name = new QLabel(label);
-    name->setBuddy(editor);
-    name->setForegroundRole(QPalette::PlaceholderText);
+    editor->setFocusPolicy(Qt::StrongFocus);
+    editor->installEventFilter(this);
+    note_->setFont(noteFont(font()));
+    note_->setForegroundRole(QPalette::PlaceholderText);
+    note_->setWordWrap(true);
+    note_->hide();
     fault_->setObjectName(QStringLiteral("fault"));
     fault_->setTextFormat(Qt::PlainText);
     fault_->setWordWrap(true);
@@ -23,8 +31,14 @@ FormField::FormField(const QString &option, const QString &label, QWidget *edito
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(name);
+    if (!label.isEmpty()) {
+        auto *name = new QLabel(label);
+        name->setBuddy(editor);
+        name->setForegroundRole(QPalette::PlaceholderText);
+        layout->addWidget(name);
+    }
     layout->addWidget(editor);
+    layout->addWidget(note_);
     layout->addWidget(fault_);
     layout->addStretch();
 }
@@ -40,6 +54,22 @@ void FormField::setFault(const QString &fault)
 
 QString FormField::fault() const { return fault_->text(); }
 
+void FormField::setNote(const QString &note)
+{
+    note_->setText(note);
+    note_->setVisible(!note.isEmpty());
+}
+
+bool FormField::eventFilter(QObject *watched, QEvent *event)
+{
+    // Whoever scrolls the form means the form.
+    if (event->type() == QEvent::Wheel && !static_cast<QWidget *>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 QLabel *formHeading(const QString &text)
 {
     auto *heading = new QLabel(text);
@@ -48,6 +78,33 @@ QLabel *formHeading(const QString &text)
     heading->setFont(font);
     heading->setContentsMargins(0, 8, 0, 0);
     return heading;
+}
+
+QGridLayout *gridOfTwo(QWidget *parent)
+{
+    auto *grid = new QGridLayout(parent);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(space::normal);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+QSpinBox *countBox(int most, const QString &none)
+{
+    auto *box = new QSpinBox;
+    box->setRange(0, most);
+    box->setSpecialValueText(none);
+    box->setAlignment(Qt::AlignRight);
+    box->setGroupSeparatorShown(true);
+    return box;
+}
+
+QString bareOption(const QString &option)
+{
+    auto name = option;
+    name.remove(QStringLiteral("option ")).remove(QStringLiteral("--"));
+    return name.replace(u' ', u'-');
 }
 
 } // namespace tlvfc::ui

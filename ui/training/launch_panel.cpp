@@ -4,6 +4,7 @@
 #include "core/training/device.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/form_field.h"
+#include "ui/training/recipe_panel.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
 
@@ -17,48 +18,13 @@
 #include <QScrollArea>
 #include <QSpinBox>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
 
 constexpr int panelWidth = 330;
-
-QString numberText(double number) { return QString::number(number, 'g', 6); }
-
-QSpinBox *spinBox(int most)
-{
-    auto *box = new QSpinBox;
-    box->setRange(0, most);
-    box->setAlignment(Qt::AlignRight);
-    box->setGroupSeparatorShown(true);
-    return box;
-}
-
-QLineEdit *numberEdit()
-{
-    auto *edit = new QLineEdit;
-    edit->setAlignment(Qt::AlignRight);
-    return edit;
-}
-
-/// Fields in two columns of one width.
-QGridLayout *gridOfTwo(QWidget *parent)
-{
-    auto *grid = new QGridLayout(parent);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(8);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    return grid;
-}
-
-QString faultText(const Error &error)
-{
-    auto text = QString::fromStdString(error.fault());
-    if (!error.remedy().empty())
-        text += QStringLiteral(": ") + QString::fromStdString(error.remedy());
-    return text;
-}
 
 } // namespace
 
@@ -66,14 +32,10 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     : QWidget(parent)
     , summary_(new QLabel)
     , data_(new DataChooser)
-    , epochs_(spinBox(100000))
-    , batch_(spinBox(65536))
-    , rate_(numberEdit())
-    , decay_(numberEdit())
-    , lowerRate_(new QCheckBox(tr("Lower the rate tenfold at 60 % and 80 %")))
+    , recipe_(new RecipePanel)
     , device_(new QComboBox)
-    , threads_(spinBox(1024))
-    , seed_(numberEdit())
+    , threads_(countBox(1024, tr("all cores")))
+    , seed_(new QLineEdit)
     , title_(new QLineEdit)
     , besideHe_(new QCheckBox(tr("Also run He beside it")))
     , fault_(new QLabel)
@@ -83,7 +45,6 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     summary_->setObjectName(QStringLiteral("launchSummary"));
     summary_->setWordWrap(true);
     summary_->setTextFormat(Qt::PlainText);
-    lowerRate_->setObjectName(QStringLiteral("lowerRate"));
     besideHe_->setObjectName(QStringLiteral("besideHe"));
     besideHe_->setToolTip(tr("A second run from plain He initialization, with the same data, seed "
                              "and recipe, to compare with"));
@@ -105,7 +66,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     column->addWidget(formHeading(tr("Data")));
     column->addWidget(data_);
     column->addWidget(formHeading(tr("Recipe")));
-    column->addWidget(makeRecipe());
+    column->addWidget(recipe_);
     column->addWidget(formHeading(tr("Machine")));
     column->addWidget(makeMachine());
     column->addStretch(1);
@@ -143,52 +104,72 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     listDevices();
 }
 
-void LaunchPanel::addField(QGridLayout *grid, int row, int column, const QString &option,
-                           const QString &label, QWidget *editor)
+void LaunchPanel::addField(QGridLayout *grid, int row, int column, const OptionWords &words,
+                           QWidget *editor)
 {
-    auto *field = new FormField(option, label, editor);
-    fields_.insert(option, field);
+    auto *field = new FormField(words.option, words.label, editor);
+    field->setToolTip(words.tip);
+    fields_.insert(words.option, field);
     grid->addWidget(field, row, column);
-}
-
-QWidget *LaunchPanel::makeRecipe()
-{
-    auto *recipe = new QWidget;
-    auto *grid = gridOfTwo(recipe);
-    addField(grid, 0, 0, QStringLiteral("epochs"), tr("Epochs"), epochs_);
-    addField(grid, 0, 1, QStringLiteral("batch"), tr("Batch"), batch_);
-    addField(grid, 1, 0, QStringLiteral("lr"), tr("Learning rate"), rate_);
-    addField(grid, 1, 1, QStringLiteral("weight-decay"), tr("Weight decay"), decay_);
-    grid->addWidget(lowerRate_, 2, 0, 1, 2);
-    return recipe;
 }
 
 QWidget *LaunchPanel::makeMachine()
 {
-    threads_->setSpecialValueText(tr("all cores"));
+    seed_->setAlignment(Qt::AlignRight);
     auto *machine = new QWidget;
     auto *grid = gridOfTwo(machine);
-    addField(grid, 0, 0, QStringLiteral("device"), tr("Device"), device_);
-    addField(grid, 0, 1, QStringLiteral("threads"), tr("Threads"), threads_);
-    addField(grid, 1, 0, QStringLiteral("seed"), tr("Seed"), seed_);
-    addField(grid, 1, 1, QStringLiteral("title"), tr("Title"), title_);
+    addField(grid, 0, 0,
+             {QStringLiteral("device"), tr("Device"),
+              tr("Where the run computes; automatic takes the first GPU, else the CPU")},
+             device_);
+    addField(grid, 0, 1,
+             {QStringLiteral("threads"), tr("Threads"), tr("How many cores the run may take")},
+             threads_);
+    addField(grid, 1, 0,
+             {QStringLiteral("seed"), tr("Seed"), tr("Of every random draw, the transfer's too")},
+             seed_);
+    addField(grid, 1, 1,
+             {QStringLiteral("title"), tr("Title"), tr("For people; it decides nothing")}, title_);
     device_->addItem(tr("automatic"), QStringLiteral("auto"));
     device_->addItem(tr("CPU"), QStringLiteral("cpu"));
+    const auto sayFault = [this] { placeFault(QStringLiteral("device"), deviceFault()); };
+    connect(device_, &QComboBox::currentIndexChanged, this, sayFault);
     return machine;
 }
 
 /// The first question about GPUs opens LibTorch's CUDA library, which takes a while.
 void LaunchPanel::listDevices()
 {
-    listing_.start([](std::stop_token) { return available_devices(); },
-                   [this](const std::vector<std::string> &devices) {
-                       for (const auto &device : devices) {
-                           const auto name = QString::fromStdString(device);
-                           if (device_->findData(name) < 0)
-                               device_->addItem(name, name);
-                       }
-                   },
-                   [this](const QString &fault) { device_->setToolTip(fault); });
+    const auto take = [this](const std::vector<std::string> &devices) {
+        devices_ = devices;
+        for (const auto &device : devices) {
+            const auto name = QString::fromStdString(device);
+            if (device_->findData(name) < 0)
+                device_->addItem(name, name);
+        }
+        placeFault(QStringLiteral("device"), deviceFault());
+    };
+    listing_.start([](std::stop_token) { return available_devices(); }, take,
+                   [this, take](const QString &fault) {
+                       device_->setToolTip(fault);
+                       take({"cpu"});
+                   });
+}
+
+/// A run may be prepared for another machine, but Start starts it here.
+QString LaunchPanel::deviceFault() const
+{
+    const auto device = device_->currentData().toString().toStdString();
+    if (!device.starts_with("cuda"))
+        return {};
+    if (devices_.empty())
+        return tr("still looking for GPUs here: try again in a moment");
+    const bool hasGpu = devices_.size() > 1;
+    if (!hasGpu)
+        return tr("no GPU here: choose CPU or automatic");
+    if (device == "cuda" || std::ranges::find(devices_, device) != devices_.end())
+        return {};
+    return tr("no such GPU here: choose one of the list");
 }
 
 void LaunchPanel::setTransfer(const LaunchNetwork &source, const LaunchNetwork &target,
@@ -219,11 +200,7 @@ RunSpec LaunchPanel::spec() const
     spec.target = target_.spec;
     spec.strategy = strategy_;
     spec.data = data_->spec();
-    spec.training.epochs = epochs_->value();
-    spec.training.batch = batch_->value();
-    spec.training.learning_rate = rate_->text().toDouble();
-    spec.training.weight_decay = decay_->text().toDouble();
-    spec.training.schedule = lowerRate_->isChecked() ? Schedule::Steps : Schedule::Constant;
+    spec.training = recipe_->options();
     spec.device = device_->currentData().toString().toStdString();
     spec.threads = threads_->value();
     spec.seed = seed_->text().toULongLong();
@@ -234,11 +211,7 @@ void LaunchPanel::setSpec(const RunSpec &spec)
 {
     title_->setText(QString::fromStdString(spec.title));
     data_->setSpec(spec.data);
-    epochs_->setValue(spec.training.epochs);
-    batch_->setValue(spec.training.batch);
-    rate_->setText(numberText(spec.training.learning_rate));
-    decay_->setText(numberText(spec.training.weight_decay));
-    lowerRate_->setChecked(spec.training.schedule == Schedule::Steps);
+    recipe_->setOptions(spec.training);
     const auto device = QString::fromStdString(spec.device);
     if (device_->findData(device) < 0)
         device_->addItem(device, device);
@@ -264,22 +237,15 @@ QList<RunSpec> LaunchPanel::specs() const
     return specs;
 }
 
-bool LaunchPanel::readNumbers()
+bool LaunchPanel::checkNumbers()
 {
-    bool isRead = true;
-    const auto read = [&](const QString &option, bool isNumber, const QString &fault) {
-        if (!isNumber)
-            placeFault(option, fault);
-        isRead = isRead && isNumber;
-    };
+    bool isRead = recipe_->checkNumbers();
+    isRead = data_->checkNumbers() && isRead;
     bool isNumber = false;
-    rate_->text().toDouble(&isNumber);
-    read(QStringLiteral("lr"), isNumber, tr("not a number"));
-    decay_->text().toDouble(&isNumber);
-    read(QStringLiteral("weight-decay"), isNumber, tr("not a number"));
     seed_->text().toULongLong(&isNumber);
-    read(QStringLiteral("seed"), isNumber, tr("not a whole number from 0"));
-    return isRead;
+    if (!isNumber)
+        placeFault(QStringLiteral("seed"), tr("not a whole number from 0"));
+    return isRead && isNumber;
 }
 
 /// What a run on these networks would end with, said before it is started.
@@ -316,13 +282,25 @@ bool LaunchPanel::check()
 {
     for (auto *field : std::as_const(fields_))
         field->setFault({});
-    data_->setFault({});
+    recipe_->clearFaults();
+    data_->clearFaults();
     setFault({});
+    const bool isRight = findFaults();
+    if (!isRight)
+        // Later: a section that has just opened has no place for its fields yet.
+        QMetaObject::invokeMethod(this, &LaunchPanel::showFirstFault, Qt::QueuedConnection);
+    return isRight;
+}
+
+bool LaunchPanel::findFaults()
+{
     if (const auto fault = networkFault(); !fault.isEmpty()) {
         setFault(fault);
         return false;
     }
-    if (!readNumbers())
+    const auto device = deviceFault();
+    placeFault(QStringLiteral("device"), device);
+    if (!checkNumbers())
         return false;
     try {
         for (const auto &spec : specs())
@@ -331,20 +309,37 @@ bool LaunchPanel::check()
         placeFault(QString::fromStdString(error.where()), faultText(error));
         return false;
     }
-    return true;
+    return device.isEmpty();
+}
+
+void LaunchPanel::showFirstFault()
+{
+    for (auto *field : findChildren<FormField *>()) {
+        if (field->fault().isEmpty())
+            continue;
+        auto *scroll = findChild<QScrollArea *>(QStringLiteral("launchScroll"));
+        scroll->widget()->layout()->activate();
+        scroll->ensureWidgetVisible(field);
+        return;
+    }
 }
 
 /// @param option "option lr", as core's errors name it, or the bare name
 void LaunchPanel::placeFault(const QString &option, const QString &fault)
 {
-    auto name = option;
-    name.remove(QStringLiteral("option ")).remove(QStringLiteral("--"));
+    const auto name = bareOption(option);
     if (auto *field = fields_.value(name))
         field->setFault(fault);
-    else if (data_->owns(name))
-        data_->setFault(fault);
-    else
+    else if (!recipe_->setFault(name, fault) && !data_->setFault(name, fault))
         setFault(option.isEmpty() ? fault : tr("%1 (%2)").arg(fault, option));
+}
+
+FormField *LaunchPanel::field(const QString &option) const
+{
+    if (auto *field = fields_.value(option))
+        return field;
+    auto *field = recipe_->field(option);
+    return field ? field : data_->field(option);
 }
 
 void LaunchPanel::setFault(const QString &fault)

@@ -13,6 +13,9 @@
 #include <QString>
 #include <QWidget>
 
+#include <string>
+#include <vector>
+
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
@@ -25,6 +28,8 @@ namespace tlvfc::ui {
 
 class DataChooser;
 class FormField;
+class RecipePanel;
+struct OptionWords;
 
 /// A network that stands open: what a run names, and its tree for what must fit together.
 struct LaunchNetwork
@@ -66,7 +71,9 @@ public:
     void setBusy(bool busy);
 
     DataChooser *data() const { return data_; }
-    FormField *field(const QString &option) const { return fields_.value(option); }
+    RecipePanel *recipe() const { return recipe_; }
+    /// Null where the option has no field.
+    FormField *field(const QString &option) const;
     QPushButton *startButton() const { return start_; }
 
 signals:
@@ -74,16 +81,18 @@ signals:
     void seedEdited(quint64 seed); ///< by the person
 
 private:
-    void addField(QGridLayout *grid, int row, int column, const QString &option,
-                  const QString &label, QWidget *editor);
-    QWidget *makeRecipe();
+    void addField(QGridLayout *grid, int row, int column, const OptionWords &words,
+                  QWidget *editor);
     QWidget *makeMachine();
     void listDevices();
     void refreshSummary();
     void placeFault(const QString &option, const QString &fault);
-    bool readNumbers();
+    bool checkNumbers();
+    bool findFaults();
+    void showFirstFault();
     bool isComparable() const;
     QString networkFault() const;
+    QString deviceFault() const;
 
     LaunchNetwork source_;
     LaunchNetwork target_;
@@ -91,11 +100,7 @@ private:
 
     QLabel *summary_;
     DataChooser *data_;
-    QSpinBox *epochs_;
-    QSpinBox *batch_;
-    QLineEdit *rate_;
-    QLineEdit *decay_;
-    QCheckBox *lowerRate_;
+    RecipePanel *recipe_;
     QComboBox *device_;
     QSpinBox *threads_;
     QLineEdit *seed_;
@@ -104,6 +109,7 @@ private:
     QLabel *fault_;
     QPushButton *start_;
     QHash<QString, FormField *> fields_;
+    std::vector<std::string> devices_; ///< of this machine; empty until they are listed
     LatestJob listing_;
 };
 

@@ -105,23 +105,28 @@ QColor runColor(const std::string &method, int shade)
     return blended(color, end, std::min(0.6, 0.3 + 0.15 * ((shade - 1) / 2)));
 }
 
-QPixmap swatch(const QColor &color)
+QPixmap swatch(const QColor &color, const QColor &ground)
 {
     auto pixmap = blank({20, 12});
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (color.alpha() > 0 && ground.alpha() > 0) {
+        painter.setPen(QPen(ground, 8, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(QPointF(5, 6), QPointF(15, 6));
+    }
     painter.setPen(QPen(color, 3, Qt::SolidLine, Qt::RoundCap));
     if (color.alpha() > 0)
         painter.drawLine(QPointF(3, 6), QPointF(17, 6));
     return pixmap;
 }
 
-QIcon stateIcon(RunState state, const QPalette &palette)
+QIcon stateIcon(RunState state, const QPalette &palette, bool isSelected)
 {
     auto pixmap = blank({12, 12});
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto color = ink(stateInk(state), palette);
+    const auto color =
+        isSelected ? palette.color(QPalette::HighlightedText) : ink(stateInk(state), palette);
     painter.setPen(QPen(color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     if (state == RunState::Running || state == RunState::Stopped)
         painter.setBrush(color);

@@ -15,11 +15,11 @@ namespace tlvfc::ui {
 /// next ones are lighter and darker in turn.
 QColor runColor(const std::string &method, int shade);
 
-/// A short line of the color, as it stands in legends.
-QPixmap swatch(const QColor &color);
+/// A short line of the color, as it stands in legends; on a selected row it needs a ground.
+QPixmap swatch(const QColor &color, const QColor &ground = Qt::transparent);
 
-/// A state's mark, told apart by shape as well as by color.
-QIcon stateIcon(RunState state, const QPalette &palette);
+/// A state's mark, told apart by shape as well as by color; on a selected row by shape alone.
+QIcon stateIcon(RunState state, const QPalette &palette, bool isSelected = false);
 
 /// The color of a line of the log.
 QColor logColor(RunLogLine::Level level, const QPalette &palette);

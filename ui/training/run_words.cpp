@@ -91,4 +91,24 @@ QString lossText(double loss)
     return std::isfinite(loss) ? QString::number(loss, 'f', 4) : dash();
 }
 
+QString measuredText(const EpochPoint &point)
+{
+    QStringList parts;
+    if (std::isfinite(point.val_top5))
+        parts.append(tr("top-5 %1").arg(percentText(point.val_top5)));
+    if (std::isfinite(point.gradient_norm))
+        parts.append(tr("gradient norm %1").arg(point.gradient_norm, 0, 'g', 3));
+    if (std::isfinite(point.memory_mb))
+        parts.append(tr("memory %L1 MB").arg(point.memory_mb, 0, 'f', 0));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString faultText(const Error &error)
+{
+    auto text = QString::fromStdString(error.fault());
+    if (!error.remedy().empty())
+        text += QStringLiteral(": ") + QString::fromStdString(error.remedy());
+    return text;
+}
+
 } // namespace tlvfc::ui

@@ -1,7 +1,9 @@
 // How runs are named and numbers written in this room, in one voice.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/runs/run_folder.h"
+#include "core/training/epoch_point.h"
 
 #include <QString>
 
@@ -26,5 +28,11 @@ QString percentText(double share);
 
 /// "0.7124".
 QString lossText(double loss);
+
+/// "top-5 93.21 %, gradient norm 1.42, memory 812 MB": what only some runs measure; empty without.
+QString measuredText(const EpochPoint &point);
+
+/// What is wrong and what to do, without where: it is said in place.
+QString faultText(const Error &error);
 
 } // namespace tlvfc::ui

@@ -2,6 +2,7 @@
 
 #include "ui/training/column_fit.h"
 #include "ui/training/run_colors.h"
+#include "ui/training/run_source.h"
 #include "ui/training/runs_model.h"
 
 #include <QBoxLayout>
@@ -32,20 +33,30 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        const bool isSelected = option->state & QStyle::State_Selected;
         if (index.column() == RunsModel::TitleColumn) {
             const bool isShown = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
             const auto color = index.data(RunsModel::ColorRole).value<QColor>();
-            option->icon = QIcon(swatch(isShown ? color : QColor(Qt::transparent)));
+            option->icon = QIcon(swatch(isShown ? color : QColor(Qt::transparent),
+                                        isSelected ? option->palette.color(QPalette::Base)
+                                                   : QColor(Qt::transparent)));
             option->decorationSize = QSize(20, 12);
             option->features |= QStyleOptionViewItem::HasDecoration;
         } else if (index.column() == RunsModel::StateColumn) {
             const auto state = static_cast<RunState>(index.data(RunsModel::StateRole).toInt());
-            option->icon = stateIcon(state, option->palette);
+            option->icon = stateIcon(state, option->palette, isSelected);
             option->decorationSize = QSize(12, 12);
             option->features |= QStyleOptionViewItem::HasDecoration;
         }
     }
 };
+
+/// A run that was not carried to its end goes on where it stood.
+bool canGoOn(const RunWatcher &run)
+{
+    return run.hasLooked() && !run.isGoing() && run.state() != RunState::Finished &&
+           !run.spec().target.is_absent();
+}
 
 } // namespace
 
@@ -151,18 +162,31 @@ void RunsList::showMenu(const QPoint &at)
     const QPointer<RunWatcher> run = index.isValid() ? model_->watcher(index.row()) : nullptr;
     if (!run)
         return;
-    const auto folder = index.data(RunsModel::FolderRole).toString();
-    QMenu menu;
-    menu.addAction(tr("Open its folder"), this,
-                   [&] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
-    menu.addAction(tr("Copy the folder's path"), this,
-                   [&] { QGuiApplication::clipboard()->setText(folder); });
-    auto *stop = menu.addAction(tr("Stop"), this, [run] {
-        if (run)
-            run->stop();
+    auto *menu = new QMenu(view_);
+    menu->setObjectName(QStringLiteral("runMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const char *name, const QString &text, bool isEnabled, auto act) {
+        auto *action = menu->addAction(text, this, [run, act] {
+            if (run) // which may be gone while the menu stands open
+                act(*run);
+        });
+        action->setObjectName(QString::fromLatin1(name));
+        action->setEnabled(isEnabled);
+    };
+    add("useAsSource", tr("Use as Source"), sourceOf(*run).has_value(), [this](RunWatcher &it) {
+        if (const auto source = sourceOf(it))
+            emit sourceChosen(*source);
     });
-    stop->setEnabled(run->isGoing());
-    menu.exec(view_->viewport()->mapToGlobal(at));
+    add("goOn", run->state() == RunState::Prepared ? tr("Start") : tr("Go on"), canGoOn(*run),
+        [this](RunWatcher &it) { emit goOnRequested(&it); });
+    add("stop", tr("Stop"), run->isGoing(), [](RunWatcher &it) { it.stop(); });
+    menu->addSeparator();
+    const auto folder = index.data(RunsModel::FolderRole).toString();
+    add("openFolder", tr("Open Its Folder"), true,
+        [folder](RunWatcher &) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    add("copyPath", tr("Copy the Folder's Path"), true,
+        [folder](RunWatcher &) { QGuiApplication::clipboard()->setText(folder); });
+    menu->popup(view_->viewport()->mapToGlobal(at));
 }
 
 } // namespace tlvfc::ui

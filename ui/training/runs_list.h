@@ -1,6 +1,8 @@
 // The list of runs: which are shown in the plots, which one the log is about.
 #pragma once
 
+#include "core/runs/spec.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -27,6 +29,8 @@ public:
 signals:
     void currentRunChanged(tlvfc::ui::RunWatcher *run);
     void otherRootRequested();
+    void goOnRequested(tlvfc::ui::RunWatcher *run);
+    void sourceChosen(const tlvfc::NetworkSpec &source); ///< a run's best weights
 
 private:
     void showMenu(const QPoint &at);

@@ -4,6 +4,7 @@
 #include "ui/training/run_words.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tlvfc::ui {
 
@@ -133,7 +134,7 @@ QString RunsModel::text(const RunWatcher &run, int column) const
     case MethodColumn:
         return isKnown ? methodTitle(run.spec().strategy.method) : QString();
     case StateColumn:
-        if (run.state() == RunState::Prepared && run.isGoing())
+        if (run.isGoing() && run.state() != RunState::Running)
             return tr("starting");
         return run.hasLooked() ? stateTitle(run.state()) : tr("reading…");
     case BestColumn:
@@ -153,6 +154,16 @@ QString RunsModel::toolTip(const RunWatcher &run) const
     QString tip = run.spec().target.is_absent() ? QString() : runSummary(run.spec()) + u'\n';
     if (const auto &result = run.result(); result && result->testAccuracy)
         tip += tr("Test accuracy %1").arg(percentText(*result->testAccuracy)) + u'\n';
+    if (const auto best = run.best()) {
+        // Of the epoch whose weights are kept.
+        auto measured = measuredText(*best);
+        if (std::isfinite(best->clean_accuracy))
+            measured.prepend(tr("train, clean %1%2")
+                                 .arg(percentText(best->clean_accuracy),
+                                      measured.isEmpty() ? QString() : QStringLiteral(", ")));
+        if (!measured.isEmpty())
+            tip += tr("Epoch %1: %2").arg(best->epoch).arg(measured) + u'\n';
+    }
     if (!run.error().isEmpty())
         tip += run.error() + u'\n';
     return tip + QString::fromStdString(run.folder().path.string());

@@ -24,10 +24,16 @@ struct Started
     QString fault;
 };
 
-Started makeAndStart(const std::filesystem::path &root, const QList<RunSpec> &specs)
+/// Runs that stand in their folders go on first.
+Started makeAndStart(const std::filesystem::path &root, const QList<RunFolder> &runs,
+                     const QList<RunSpec> &specs)
 {
     Started started;
     try {
+        for (const auto &run : runs) {
+            startRunProcess(run);
+            started.runs.append(run);
+        }
         for (const auto &spec : specs) {
             const auto run = create_run(new_run_path(root, spec), spec);
             started.runs.append(run);
@@ -77,6 +83,8 @@ TrainingPage::TrainingPage(QWidget *parent)
     });
     connect(runs_, &RunsList::currentRunChanged, log_, &LogPanel::setRun);
     connect(runs_, &RunsList::otherRootRequested, this, &TrainingPage::otherRootRequested);
+    connect(runs_, &RunsList::sourceChosen, this, &TrainingPage::sourceChosen);
+    connect(runs_, &RunsList::goOnRequested, this, &TrainingPage::goOn);
     connect(curves_, &CurvesPanel::savePictureRequested, this, &TrainingPage::savePictureRequested);
     connect(launch_, &LaunchPanel::startRequested, this, &TrainingPage::start);
 }
@@ -122,14 +130,22 @@ void TrainingPage::start(const QList<RunSpec> &specs)
         startNext();
 }
 
+void TrainingPage::goOn(RunWatcher *run)
+{
+    toGoOn_.append(run->folder());
+    if (!starting_.isBusy())
+        startNext();
+}
+
 void TrainingPage::startNext()
 {
-    if (toStart_.isEmpty())
+    if (toStart_.isEmpty() && toGoOn_.isEmpty())
         return;
     launch_->setBusy(true);
     emit busyChanged(true, tr("Starting…"));
-    starting_.start([root = shelf_.root(), specs = std::exchange(toStart_, {})](
-                        std::stop_token) { return makeAndStart(root, specs); },
+    starting_.start([root = shelf_.root(), runs = std::exchange(toGoOn_, {}),
+                     specs = std::exchange(toStart_, {})](
+                        std::stop_token) { return makeAndStart(root, runs, specs); },
                     [this](const Started &started) { takeStarted(started.runs, started.fault); },
                     [this](const QString &fault) { takeStarted({}, fault); });
 }

@@ -32,6 +32,9 @@ public:
     /// Makes the runs' folders and starts their processes, off this thread.
     void start(const QList<RunSpec> &specs);
 
+    /// Starts a process that goes on where the run stood, off this thread.
+    void goOn(RunWatcher *run);
+
     LaunchPanel *launchPanel() const { return launch_; }
     CurvesPanel *curvesPanel() const { return curves_; }
     ProgressPanel *progressPanel() const { return progress_; }
@@ -43,6 +46,7 @@ signals:
     void told(const QString &news); ///< for the status bar
     void busyChanged(bool busy, const QString &activity);
     void otherRootRequested();
+    void sourceChosen(const tlvfc::NetworkSpec &source); ///< a run's best weights
     void savePictureRequested();
 
 private:
@@ -56,6 +60,7 @@ private:
 
     RunShelf shelf_;
     QList<RunSpec> toStart_;
+    QList<RunFolder> toGoOn_;
     LatestJob starting_;
     QTimer soon_; ///< gathers the news of many runs into one look of the plots
     RunsModel *model_;

@@ -5,6 +5,7 @@
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/training/curves_panel.h"
+#include "ui/training/form_section.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/training_page.h"
@@ -16,6 +17,7 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QPixmap>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -100,6 +102,7 @@ public:
             until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
         }
         take(QStringLiteral("train"));
+        unfolded();
         files_.append(folder_.filePath(QStringLiteral("curves.png")));
         window_.trainingPage()->curvesPanel()->savePicture(files_.last());
     }
@@ -170,6 +173,21 @@ private:
             }
             return window_.trainingPage()->runsModel()->goingRuns().isEmpty();
         });
+    }
+
+    /// The launch panel's folded sections, one open at a time.
+    void unfolded()
+    {
+        auto *launch = window_.trainingPage()->launchPanel();
+        auto *scroll = launch->findChild<QScrollArea *>(QStringLiteral("launchScroll"));
+        for (auto *section : launch->findChildren<FormSection *>()) {
+            section->setOpen(true);
+            settle();
+            scroll->ensureWidgetVisible(section);
+            take(QStringLiteral("train-") + section->objectName());
+            section->setOpen(false);
+        }
+        scroll->ensureVisible(0, 0);
     }
 
     bool showsCurves() const

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/jobs/run_shelf.h"
 #include "ui/training/curves_panel.h"
@@ -12,6 +13,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/page_switch.h"
 #include "ui/window/palettes.h"
+#include "ui/window/run_sources.h"
 #include "ui/window/weights_saver.h"
 #include "ui/window/window_menus.h"
 
@@ -135,6 +137,11 @@ void MainWindow::connectPages()
     connect(training_, &TrainingPage::busyChanged, this,
             [this](bool, const QString &activity) { setActivity(activity); });
     connect(training_, &TrainingPage::otherRootRequested, this, &MainWindow::chooseRunsRoot);
+    connect(training_, &TrainingPage::sourceChosen, this, [this](const NetworkSpec &source) {
+        session_.openSource(source);
+        showPage(Transfer);
+    });
+    new RunSources(training_->shelf(), transfer_->matchingPanel()->sourcePanel(), training_);
     connect(training_, &TrainingPage::savePictureRequested, this, &MainWindow::saveCurvesPicture);
 
     connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);

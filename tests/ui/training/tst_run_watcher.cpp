@@ -92,6 +92,69 @@ private slots:
         QVERIFY(watcher.wasSeenGoing());
     }
 
+    void aRunThatGoesOnGoesFromTheStart()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        append(run, started(1) + epoch(2, 1, 0.3) + test::event(3, "stopped", "\"epoch\":1"));
+        RunWatcher watcher(run, nullptr, 50);
+        QTRY_COMPARE(watcher.state(), RunState::Stopped);
+        watcher.markStarted();
+        QVERIFY(watcher.isGoing()); // while the folder still says that it has stopped
+        QVERIFY(watcher.wasSeenGoing());
+        {
+            const RunLock lock(run);
+            append(run, test::event(4, "resumed", "\"host\":\"here\",\"epoch\":2"));
+            QTRY_COMPARE(watcher.state(), RunState::Running);
+            append(run, epoch(5, 2, 0.4) + finished(6, 2, 0.4));
+        }
+        QTRY_COMPARE(watcher.state(), RunState::Finished);
+        QVERIFY(!watcher.isGoing());
+        QCOMPARE(watcher.points().size(), 2);
+    }
+
+    void aRunThatFailsAgainSaysSoAgain()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        const auto failed = [](int n) {
+            return test::event(n, "failed", "\"error\":\"the disk is full\"");
+        };
+        append(run, started(1) + failed(2));
+        RunWatcher watcher(run, nullptr, 50);
+        QSignalSpy states(&watcher, &RunWatcher::stateChanged);
+        QTRY_COMPARE(watcher.state(), RunState::Failed);
+        watcher.markStarted();
+        append(run, failed(3));
+        QTRY_COMPARE(states.size(), 2);
+        QVERIFY(!watcher.isGoing());
+        QCOMPARE(watcher.error(), "the disk is full");
+    }
+
+    /// Nothing says that it has ended: the watcher stops waiting by itself.
+    void aProcessThatSaysNothingIsNotWaitedForForever()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        append(run, started(1) + test::event(2, "stopped", "\"epoch\":1"));
+        RunWatcher watcher(run, nullptr, 5);
+        QTRY_COMPARE(watcher.state(), RunState::Stopped);
+        watcher.markStarted();
+        QTRY_VERIFY(!watcher.isGoing());
+        QCOMPARE(watcher.state(), RunState::Stopped);
+    }
+
+    void bestWeightsAreSeen()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        append(run, started(1) + epoch(2, 1, 0.3));
+        RunWatcher watcher(run, nullptr, 50);
+        QTRY_VERIFY(watcher.hasLooked());
+        QVERIFY(!watcher.hasBestWeights());
+        QFile best(QString::fromStdString(run.best_weights().string()));
+        QVERIFY(best.open(QIODevice::WriteOnly));
+        best.close();
+        watcher.look();
+        QTRY_VERIFY(watcher.hasBestWeights());
+    }
+
     void tellsWhyARunFailed()
     {
         const auto run = create_run(root_ / "a", smallSpec());
@@ -136,6 +199,24 @@ private slots:
         QTRY_COMPARE(watcher.points().size(), 2);
         QCOMPARE(watcher.points()[0].epoch, 2);
         QCOMPARE(watcher.points()[0].val_accuracy, 0.42);
+    }
+
+    void whatIsUndoneLeavesTheCurve()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        const RunLock lock(run);
+        append(run, started(1) + epoch(2, 1, 0.3) + epoch(3, 2, 0.4));
+        RunWatcher watcher(run);
+        QTRY_COMPARE(watcher.points().size(), 2);
+        append(run, test::event(4, "back", "\"epoch\":2") + epoch(5, 2, 0.35));
+        QTRY_COMPARE(watcher.points().last().val_accuracy, 0.35);
+        QCOMPARE(watcher.points().size(), 2);
+        append(run, test::event(6, "back", "\"epoch\":1"));
+        QTRY_VERIFY(watcher.points().isEmpty());
+        // Seen from the beginning it is the same.
+        RunWatcher late(run);
+        QTRY_VERIFY(late.hasLooked());
+        QVERIFY(late.points().isEmpty());
     }
 
     void stopIsAFile()

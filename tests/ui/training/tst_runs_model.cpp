@@ -45,6 +45,19 @@ private slots:
         QVERIFY(model_->goingRuns().isEmpty());
     }
 
+    void theTipTellsWhatWasMeasured()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        auto measured = epoch(3, 2, 0.45);
+        measured.replace("\"is_best\"", "\"clean_accuracy\":0.5,\"val_top5\":null,"
+                                        "\"memory_mb\":812.0,\"is_best\"");
+        append(run, started(1) + epoch(2, 1, 0.3) + measured);
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(text(0, RunsModel::BestColumn), "45.00 %");
+        const auto tip = model_->index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains("Epoch 2: train, clean 50.00 %, memory 812 MB\n"), qPrintable(tip));
+    }
+
     void showsTheNewestAndThoseThatGo()
     {
         for (const auto *name : {"a", "b", "c", "d"}) {

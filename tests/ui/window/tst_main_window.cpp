@@ -95,7 +95,7 @@ private slots:
         auto *refuse = data->findChild<QCheckBox *>(QStringLiteral("refuseBad"));
         QVERIFY(refuse->isHidden()); // made-up pictures have no files
         data->findChild<QComboBox *>(QStringLiteral("dataKind"))
-            ->setCurrentIndex(DataChooser::ClassFolders);
+            ->setCurrentIndex(DataSourceBox::OnDisk);
         QVERIFY(!refuse->isHidden());
         QVERIFY(data->spec().on_bad == BadFilePolicy::LeaveOut);
         refuse->click();

@@ -17,9 +17,11 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
+#include <QTreeView>
 
 using namespace tlvfc;
 using namespace tlvfc::ui;
@@ -136,6 +138,28 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(newest()->state() == RunState::Stopped, trainingMs);
         QVERIFY(std::filesystem::exists(newest()->folder().last_weights()));
         QTRY_VERIFY(!studio_->training().progressPanel()->isVisible());
+    }
+
+    void theStoppedRunGoesOn()
+    {
+        auto *run = newest();
+        const auto before = run->points().size();
+        auto *view = studio_->training().findChild<QTreeView *>(QStringLiteral("runsView"));
+        const auto row = view->model()->index(0, 0);
+        emit view->customContextMenuRequested(view->visualRect(row).center());
+        auto *menu = view->findChild<QMenu *>(QStringLiteral("runMenu"));
+        QVERIFY(menu);
+        menu->findChild<QAction *>(QStringLiteral("goOn"))->trigger();
+        menu->close();
+        QTRY_VERIFY_WITH_TIMEOUT(run->points().size() > before, trainingMs);
+        QCOMPARE(run->state(), RunState::Running);
+        // It goes on in its folder, after the epochs that it has, and no second run was made.
+        QCOMPARE(studio_->training().runsModel()->rowCount(), 2);
+        for (qsizetype i = 0; i < run->points().size(); ++i)
+            QCOMPARE(run->points()[i].epoch, static_cast<int>(i) + 1);
+        run->stop();
+        QTRY_VERIFY_WITH_TIMEOUT(run->state() == RunState::Stopped, trainingMs);
+        QVERIFY(studio_->window().messages()->messages().isEmpty());
     }
 
     void closingAsksAndTheRunIsFoundAgain()
