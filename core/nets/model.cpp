@@ -1,6 +1,7 @@
 #include "core/nets/model.h"
 
 #include "core/base/error.h"
+#include "core/nets/convolution.h"
 #include "core/nets/feature_widths.h"
 #include "core/nets/torch_tensor.h"
 
@@ -27,7 +28,8 @@ at::Tensor to_device(const Tensor &tensor, c10::Device device, MemoryLayout layo
 
 } // namespace
 
-Model::Model(const Network &network, c10::Device device, bool trainable, MemoryLayout layout)
+Model::Model(const Network &network, c10::Device device, bool trainable, MemoryLayout layout,
+             ModelPart part)
     : architecture_(network.architecture)
     , device_(device)
     , layout_(layout)
@@ -36,6 +38,9 @@ Model::Model(const Network &network, c10::Device device, bool trainable, MemoryL
         throw invalid_request("a network known only from its weights cannot be run",
                               architecture_.name, "choose a network of the zoo");
     for (const auto &parameter : architecture_.parameters()) {
+        if (part == ModelPart::Convolutions &&
+            architecture_.layer(parameter.layer).kind == LayerKind::Linear)
+            continue;
         auto tensor = to_device(network.weights.at(parameter.name), device, layout);
         tensor.set_requires_grad(trainable);
         parameters_.emplace_back(parameter.name, tensor);
@@ -97,9 +102,7 @@ at::Tensor Model::run(LayerId id, at::Tensor x)
     switch (layer.kind) {
     case LayerKind::Conv2d: {
         const auto *bias = find(layer.path + ".bias");
-        return at::conv2d(x, tensor(layer.path + ".weight"), bias ? *bias : at::Tensor(),
-                          {g.stride, g.stride}, {g.padding, g.padding}, {g.dilation, g.dilation},
-                          g.groups);
+        return convolve(x, tensor(layer.path + ".weight"), bias ? *bias : at::Tensor(), g);
     }
     case LayerKind::BatchNorm2d:
         return batch_norm(layer, x);

@@ -19,6 +19,10 @@ namespace tlvfc {
 /// digit.
 enum class MemoryLayout { Contiguous, ChannelsLast };
 
+/// What of a network is needed: pooled_features() alone does without fully connected layers, which
+/// are most of a VGG.
+enum class ModelPart { Whole, Convolutions };
+
 /// Runs a zoo architecture with ATen's functions. Images are N×3×H×W float32, logits N×classes.
 class Model
 {
@@ -26,7 +30,7 @@ public:
     /// Copies the weights to the device. `trainable` asks for gradients.
     /// @throws Error (InvalidRequest) for an architecture known only from its weights.
     Model(const Network &network, c10::Device device, bool trainable,
-          MemoryLayout layout = MemoryLayout::Contiguous);
+          MemoryLayout layout = MemoryLayout::Contiguous, ModelPart part = ModelPart::Whole);
 
     /// Convolutions to average pool, N×C: what the source gives to crossover (METHOD.md section 4).
     /// A VGG's is pooled to a single value per channel.

@@ -135,8 +135,7 @@ void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
         });
     }
     sources = {};
-    auto outcomes = train_together(trainings);
-    trainings.clear();
+    auto outcomes = train_together(std::move(trainings));
     for (std::size_t i = 0; i < outcomes.size(); ++i)
         in_training[i]->attempt([&] { in_training[i]->finish(outcomes[i]); });
     for (const auto &execution : executions) {

@@ -12,7 +12,7 @@
 namespace tlvfc {
 
 SourceFeatures::SourceFeatures(const Network &source, c10::Device device, Precision precision)
-    : model_(source, device, false, MemoryLayout::ChannelsLast)
+    : model_(source, device, false, MemoryLayout::ChannelsLast, ModelPart::Convolutions)
     , precision_(precision)
 {
 }

@@ -94,6 +94,7 @@ Trainee::Trainee(const Training &training, SourceFeatures *source)
     if (!job().resume)
         return;
     go_on_from(*job().resume);
+    elapsed_before_s_ = job().resume->elapsed_s;
     result_.best_weights = job().best_so_far;
 }
 
@@ -363,9 +364,6 @@ double Trainee::rate_of(std::int64_t step) const
     return at_.rate_share * learning_rate_at(options(), step, progress_.steps);
 }
 
-double Trainee::elapsed_s() const
-{
-    return (job().resume ? job().resume->elapsed_s : 0.0) + seconds_since(start_);
-}
+double Trainee::elapsed_s() const { return elapsed_before_s_ + seconds_since(start_); }
 
 } // namespace tlvfc

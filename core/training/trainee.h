@@ -16,7 +16,8 @@ namespace tlvfc {
 class Trainee
 {
 public:
-    /// @param source  null where the job crosses nothing in; outlives this, as does `training`
+    /// @param source  null where the job crosses nothing in; outlives this, as does `training`, whose
+    ///                weights and state are not looked at again
     Trainee(const Training &training, SourceFeatures *source);
 
     bool is_done() const;
@@ -64,6 +65,7 @@ private:
     TrainingState at_; ///< without tensors and streams, which live where they are used
     StepProgress progress_;
     TrainingResult result_;
+    double elapsed_before_s_ = 0.0; ///< by earlier starts
     Clock::time_point start_ = Clock::now();
     Clock::time_point epoch_start_ = start_;
     Clock::time_point last_report_{};

@@ -60,18 +60,23 @@ LoaderOptions loader_options(const TrainingJob &job)
 class Group
 {
 public:
-    explicit Group(const std::vector<Training> &trainings)
-        : trainings_(trainings)
-        , first_(trainings.front().job)
-        , outcomes_(trainings.size())
+    explicit Group(std::vector<Training> trainings)
+        : trainings_(std::move(trainings))
+        , first_(trainings_.front().job)
+        , outcomes_(trainings_.size())
         , loader_(first_.images->train, first_.data, loader_options(first_), first_.seed)
     {
-        members_.resize(trainings.size());
-        for (std::size_t i = 0; i < trainings.size(); ++i)
+        members_.resize(trainings_.size());
+        for (std::size_t i = 0; i < trainings_.size(); ++i) {
             guarded(i, [&] {
                 check(trainings_[i].job);
                 members_[i] = std::make_unique<Trainee>(trainings_[i], source_of(trainings_[i]));
             });
+            trainings_[i].job.target.weights = {};
+            trainings_[i].job.resume.reset();
+        }
+        for (auto &training : trainings_)
+            training.job.source.reset(); // shared by pointer until here
     }
 
     std::vector<TrainingOutcome> run()
@@ -160,7 +165,7 @@ private:
             guarded(i, [&] { members_[i]->finish_epoch(); });
     }
 
-    const std::vector<Training> &trainings_;
+    std::vector<Training> trainings_;
     const TrainingJob &first_;
     std::vector<TrainingOutcome> outcomes_;
     Loader loader_;
@@ -170,7 +175,7 @@ private:
 
 } // namespace
 
-std::vector<TrainingOutcome> train_together(const std::vector<Training> &trainings)
+std::vector<TrainingOutcome> train_together(std::vector<Training> trainings)
 {
     if (trainings.empty())
         return {};
@@ -180,12 +185,14 @@ std::vector<TrainingOutcome> train_together(const std::vector<Training> &trainin
                                   "images, data, batch, seed and device",
                                   "let them be the same, or train one after the other");
     }
-    return Group(trainings).run();
+    return Group(std::move(trainings)).run();
 }
 
-TrainingResult train(const TrainingJob &job, const TrainingObserver &observer, std::stop_token stop)
+TrainingResult train(TrainingJob job, const TrainingObserver &observer, std::stop_token stop)
 {
-    auto outcomes = train_together({{job, observer, std::move(stop)}});
+    std::vector<Training> alone;
+    alone.push_back({std::move(job), observer, std::move(stop)});
+    auto outcomes = train_together(std::move(alone));
     if (outcomes.front().fault)
         std::rethrow_exception(outcomes.front().fault);
     return std::move(outcomes.front().result);

@@ -81,8 +81,7 @@ struct TrainingResult
 /// same numbers, however often it was resumed, on the same machine with the same number of threads.
 /// @throws Error (InvalidRequest) where job and data do not fit; (Failure) where the loss stops
 ///         being a number or memory does not suffice, and the options do not say how to go on.
-TrainingResult train(const TrainingJob &job, const TrainingObserver &observer,
-                     std::stop_token stop = {});
+TrainingResult train(TrainingJob job, const TrainingObserver &observer, std::stop_token stop = {});
 
 /// One of several that train side by side.
 struct Training
@@ -101,7 +100,8 @@ struct TrainingOutcome
 /// Trains several targets on one stream of batches, step by step in turn: the images are prepared
 /// once, and pass once through a source that several share (the same pointer). Each comes to the
 /// same bits as alone, whatever the others do; each may be resumed, from a place of its own.
+/// The jobs' weights are given up as soon as models have them.
 /// @pre the same images, data, batch, seed and device. @throws Error (InvalidRequest) otherwise
-std::vector<TrainingOutcome> train_together(const std::vector<Training> &trainings);
+std::vector<TrainingOutcome> train_together(std::vector<Training> trainings);
 
 } // namespace tlvfc
