@@ -61,7 +61,7 @@ at::Tensor Model::convolutions(at::Tensor x)
     x = x.contiguous(format_of(layout_));
     const auto &root = architecture_.layers.front();
     if (architecture_.family == Family::Vgg)
-        return run(architecture_.find("features"), x);
+        return run_vgg_features(architecture_.layer(architecture_.find("features")), x);
     for (const auto child : root.children) {
         const auto &layer = architecture_.layer(child);
         if (layer.kind == LayerKind::AdaptiveAvgPool2d || layer.kind == LayerKind::Linear)
@@ -132,6 +132,35 @@ at::Tensor Model::run_children(const LayerRecord &layer, at::Tensor x)
 {
     for (const auto child : layer.children)
         x = run(child, x);
+    return x;
+}
+
+/// A VGG's first maps are larger than the caches. Where nothing is kept for a backward pass, a
+/// slice of the batch goes through them at a time, to the same numbers.
+at::Tensor Model::run_vgg_features(const LayerRecord &features, at::Tensor x)
+{
+    constexpr std::int64_t pixels_at_a_time = 16 * 32 * 32;
+    const auto images = std::max<std::int64_t>(1, pixels_at_a_time / (x.size(2) * x.size(3)));
+    auto next = features.children.begin();
+    if (!training_ && !at::GradMode::is_enabled() && x.size(0) > images) {
+        const auto end_of_large_maps = [&] {
+            int pools = 0;
+            return std::ranges::find_if(features.children, [&](LayerId id) {
+                return architecture_.layer(id).kind == LayerKind::MaxPool2d && ++pools == 2;
+            });
+        }();
+        // Of about one size: a single image would be summed in another order.
+        std::vector<at::Tensor> done;
+        for (auto slice : at::tensor_split(x, (x.size(0) + images - 1) / images)) {
+            for (auto layer = next; layer != end_of_large_maps; ++layer)
+                slice = run(*layer, slice);
+            done.push_back(slice);
+        }
+        x = at::cat(done);
+        next = end_of_large_maps;
+    }
+    for (; next != features.children.end(); ++next)
+        x = run(*next, x);
     return x;
 }
 

@@ -74,6 +74,7 @@ public:
 private:
     at::Tensor run(LayerId id, at::Tensor x);
     at::Tensor run_children(const LayerRecord &layer, at::Tensor x);
+    at::Tensor run_vgg_features(const LayerRecord &features, at::Tensor x);
     at::Tensor run_block(const LayerRecord &layer, const at::Tensor &x);
     at::Tensor run_shortcut(const at::Tensor &x, std::int64_t planes) const;
     at::Tensor batch_norm(const LayerRecord &layer, const at::Tensor &x);

@@ -4,6 +4,7 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/clone.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/narrow.h>
@@ -34,11 +35,17 @@ void SourceFeatures::remember(const PackedSplit &images, const DataSpec &data, i
     auto features = at::empty({static_cast<std::int64_t>(images.count()), width()},
                               at::TensorOptions(at::kFloat).device(model_.device()));
     std::int64_t done = 0;
+    at::Tensor before;
     for (Batch next; loader.next(next);) {
         throw_if_stopped(stop);
-        const auto on_device = to_torch(next, model_.device());
-        features.narrow(0, done, on_device.count()).copy_(pass(on_device.images));
-        done += on_device.count();
+        auto seen = to_torch(next, model_.device()).images;
+        const auto count = seen.size(0);
+        // A short last batch is filled up, as sums over few images may come in another order.
+        if (before.defined() && count < before.size(0))
+            seen = at::cat({before.narrow(0, count, before.size(0) - count), seen});
+        features.narrow(0, done, count).copy_(pass(seen).narrow(0, seen.size(0) - count, count));
+        done += count;
+        before = seen.clone();
     }
     remembered_ = features;
 }

@@ -6,6 +6,8 @@
 #include "tests/support/pattern_network.h"
 
 #include <ATen/Context.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/equal.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/sum.h>
 
@@ -36,6 +38,9 @@ private Q_SLOTS:
     void logits();
     void everyNetworkRunsBothWays_data();
     void everyNetworkRunsBothWays();
+    void slicesChangeNothing_data();
+    void slicesChangeNothing();
+    void convolutionsAloneGiveTheFeatures();
     void weightsComeBackAsTheyWere();
 };
 
@@ -100,6 +105,48 @@ void TestModel::everyNetworkRunsBothWays()
         QVERIFY2(tensor.grad().defined(), parameter.c_str());
     QCOMPARE(model.penultimate(wrap(images)).size(1), model.penultimate_width());
     QCOMPARE(model.pooled_features(wrap(images)).size(1), model.pooled_width());
+}
+
+void TestModel::slicesChangeNothing_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("images");
+    for (const auto &name : {QString("vgg11"), QString("vgg16_bn")}) {
+        for (const int images : {16, 17, 40})
+            QTest::newRow(qPrintable(QString("%1, %2").arg(name).arg(images))) << name << images;
+    }
+}
+
+/// A VGG that keeps nothing for a backward pass takes its images in slices of sixteen.
+void TestModel::slicesChangeNothing()
+{
+    QFETCH(QString, name);
+    QFETCH(int, images);
+    Generator generator(3);
+    auto architecture = build_architecture(name.toStdString(), 10);
+    auto weights = initial_weights(architecture, generator);
+    Model model({std::move(architecture), std::move(weights), ""}, at::kCPU, false,
+                MemoryLayout::ChannelsLast, ModelPart::Convolutions);
+    const auto pattern = test::pattern({images, 3, 32, 32}, 9);
+    const auto whole = model.pooled_features(wrap(pattern));
+    const at::NoGradGuard no_grad;
+    QVERIFY(at::equal(model.pooled_features(wrap(pattern)), whole));
+}
+
+void TestModel::convolutionsAloneGiveTheFeatures()
+{
+    for (const char *name : {"vgg11", "resnet20"}) {
+        Generator generator(3);
+        auto architecture = build_architecture(name, 10);
+        const auto weights = initial_weights(architecture, generator);
+        const Network network{std::move(architecture), weights, ""};
+        Model whole(network, at::kCPU, false);
+        Model part(network, at::kCPU, false, MemoryLayout::Contiguous, ModelPart::Convolutions);
+        QVERIFY(part.parameters().size() < whole.parameters().size());
+        QCOMPARE(part.pooled_width(), whole.pooled_width());
+        const auto images = test::pattern({2, 3, 32, 32}, 9);
+        QVERIFY(at::equal(part.pooled_features(wrap(images)), whole.pooled_features(wrap(images))));
+    }
 }
 
 void TestModel::weightsComeBackAsTheyWere()

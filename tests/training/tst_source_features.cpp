@@ -57,7 +57,7 @@ void TestSourceFeatures::rememberedIsTheSame_data()
     QTest::addColumn<QString>("network");
     QTest::addColumn<int>("batch");
     for (const QString &network : {QString("resnet20"), QString("resnet18")}) {
-        for (const int batch : {16, 7, 90}) // the last of 16 has 10 images, of 7 has 6
+        for (const int batch : {16, 7, 89, 90}) // with 10, 6, a single one and none left
             QTest::newRow(qPrintable(QString("%1, %2").arg(network).arg(batch)))
                 << network << batch;
     }
@@ -81,6 +81,8 @@ void TestSourceFeatures::rememberedIsTheSame()
     for (const int epoch : {1, 2}) {
         loader.start_epoch(epoch);
         for (Batch next; loader.next(next);) {
+            if (next.labels.size() == 1)
+                break; // training leaves such a batch out
             const auto on_device = to_torch(next, at::kCPU);
             QVERIFY(same(remembering.of(on_device), fresh.of(on_device)));
         }
