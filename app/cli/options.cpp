@@ -171,6 +171,8 @@ void DataOptions::add_to(CLI::App &command, bool required)
     command.add_option("--validation-share", validation_share,
                        "Of the training images, where the data has no validation of its own");
     command.add_flag("--stratified", stratified, "Every class gives its share to validation");
+    command.add_flag("--scaled-decode", scaled_decode,
+                     "Decode large JPEGs at a half, a quarter or an eighth: faster, other pixels");
     command.add_flag("--refuse-bad", refuse_bad, "End with an error if a file cannot be decoded");
 }
 
@@ -201,6 +203,7 @@ DataSpec DataOptions::applied_to(DataSpec spec) const
         spec.on_bad = BadFilePolicy::Refuse;
     spec.validation_share = validation_share.value_or(spec.validation_share);
     spec.stratified = spec.stratified || stratified;
+    spec.scaled_decode = spec.scaled_decode || scaled_decode;
     spec.random_crop = crop.value_or(spec.random_crop);
     spec.horizontal_flip = flip.value_or(spec.horizontal_flip);
     spec.color_jitter = color_jitter.value_or(spec.color_jitter);

@@ -65,6 +65,7 @@ struct DataOptions
     std::optional<std::string> mean, deviation;
     std::optional<double> validation_share;
     bool stratified = false;
+    bool scaled_decode = false;
     bool refuse_bad = false;
     std::optional<bool> crop, flip;
     std::optional<double> color_jitter, mixup;

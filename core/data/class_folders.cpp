@@ -79,6 +79,7 @@ class ClassFolders : public ImageSource
 {
 public:
     ClassFolders(const SplitFolders &splits, const DataSpec &spec)
+        : enough_(spec.scaled_decode ? spec.image_size + spec.resize_margin : 0)
     {
         std::set<std::string> all; // sorted; a class that only one split has is a class
         for (const auto &[split, place] : splits) {
@@ -98,6 +99,10 @@ public:
 
     bool empty() const { return files_.empty(); }
     std::string kind() const override { return "folder"; }
+    std::string preparation() const override
+    {
+        return enough_ > 0 ? "decoded for " + std::to_string(enough_) : std::string();
+    }
     std::vector<std::string> classes() const override { return classes_; }
 
     std::vector<Sample> samples(const std::string &split) const override
@@ -106,7 +111,7 @@ public:
         return it == splits_.end() ? std::vector<Sample>() : it->second;
     }
 
-    Image read(const Sample &sample) const override { return decode_image(file(sample)); }
+    Image read(const Sample &sample) const override { return decode_image(file(sample), enough_); }
 
     fs::path file(const Sample &sample) const override
     {
@@ -142,6 +147,7 @@ private:
         }
     }
 
+    int enough_;
     std::vector<std::string> classes_;
     std::vector<fs::path> files_;
     std::map<std::string, std::vector<Sample>> splits_;

@@ -76,6 +76,7 @@ Json to_json(const DataSpec &spec)
         {"refuse_bad", spec.on_bad == BadFilePolicy::Refuse},
         {"mean", spec.mean},
         {"std", spec.deviation},
+        {"scaled_decode", spec.scaled_decode},
         {"random_crop", spec.random_crop},
         {"resize_margin", spec.resize_margin},
         {"crop_padding", spec.crop_padding},
@@ -108,6 +109,7 @@ DataSpec data_spec_from_json(const Json &json, const std::string &where)
                                                                : BadFilePolicy::LeaveOut;
     read("mean", spec.mean);
     read("std", spec.deviation);
+    read("scaled_decode", spec.scaled_decode);
     read("random_crop", spec.random_crop);
     read("resize_margin", spec.resize_margin);
     read("crop_padding", spec.crop_padding);

@@ -32,6 +32,9 @@ struct DataSpec
     BadFilePolicy on_bad = BadFilePolicy::LeaveOut;
     std::array<double, 3> mean = {.4910, .4817, .4461};
     std::array<double, 3> deviation = {.2473, .2438, .2617};
+    /// Decode JPEGs of at least twice the size at a half, a quarter or an eighth: faster, with
+    /// other pixels than torchvision's, which resizes the whole picture.
+    bool scaled_decode = false;
     bool random_crop = true;     ///< in training: resize larger, pad, crop
     int resize_margin = 2;       ///< how much larger, in pixels
     int crop_padding = 4;        ///< on every side

@@ -19,7 +19,7 @@ bool is_jpeg(std::span<const std::byte> bytes);
 bool is_png(std::span<const std::byte> bytes);
 
 /// @throws Error (UnreadableInput) as decode_image does.
-Image decode_jpeg(std::span<const std::byte> bytes, const std::string &name);
+Image decode_jpeg(std::span<const std::byte> bytes, const std::string &name, int enough);
 Image decode_png(std::span<const std::byte> bytes, const std::string &name);
 
 /// @throws Error (UnreadableInput) with the reason as fault().

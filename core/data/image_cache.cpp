@@ -51,7 +51,8 @@ bool write_at(int fd, const void *bytes, std::size_t size, std::size_t offset)
 /// Of names and files, in their order.
 std::string content_key(const ImageSource &source, const std::vector<Sample> &samples, int size)
 {
-    std::string text = source.kind() + '\n' + std::to_string(size) + '\n';
+    std::string text =
+        source.kind() + '\n' + source.preparation() + '\n' + std::to_string(size) + '\n';
     fs::path last;
     for (const auto &sample : samples) {
         text += sample.name + '\n';

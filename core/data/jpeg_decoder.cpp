@@ -1,6 +1,7 @@
 #include "core/data/decoders.h"
 #include "core/data/exif.h"
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
 
@@ -71,8 +72,22 @@ bool has_known_channels(const jpeg_decompress_struct &info)
     return info.num_components == 1 || info.num_components == 3 || info.num_components == 4;
 }
 
+/// The smallest of a half, a quarter and an eighth, for which libjpeg-turbo has transforms of their
+/// own, that is not too small.
+unsigned divisor_for(const jpeg_decompress_struct &info, int enough)
+{
+    if (enough <= 0)
+        return 1;
+    const auto shorter = std::min(info.image_width, info.image_height);
+    for (const unsigned divisor : {8u, 4u, 2u}) {
+        if (shorter / divisor >= static_cast<unsigned>(enough))
+            return divisor;
+    }
+    return 1;
+}
+
 /// False where libjpeg gave up, or the picture is too large or of other channels.
-bool read(Decoder &decoder, std::span<const std::byte> bytes)
+bool read(Decoder &decoder, std::span<const std::byte> bytes, int enough)
 {
     auto &info = decoder.info;
     auto &image = decoder.image;
@@ -86,6 +101,8 @@ bool read(Decoder &decoder, std::span<const std::byte> bytes)
         return false;
     decoder.orientation = saved_orientation(info);
     info.out_color_space = info.num_components == 4 ? JCS_CMYK : JCS_RGB;
+    info.scale_num = 1;
+    info.scale_denom = divisor_for(info, enough);
     jpeg_start_decompress(&info);
     image.width = static_cast<int>(info.output_width);
     image.height = static_cast<int>(info.output_height);
@@ -110,10 +127,10 @@ bool is_jpeg(std::span<const std::byte> bytes)
     return bytes.size() > 2 && bytes[0] == std::byte{0xff} && bytes[1] == std::byte{0xd8};
 }
 
-Image decode_jpeg(std::span<const std::byte> bytes, const std::string &name)
+Image decode_jpeg(std::span<const std::byte> bytes, const std::string &name, int enough)
 {
     Decoder decoder;
-    const bool done = read(decoder, bytes);
+    const bool done = read(decoder, bytes, enough);
     if (is_too_large(decoder.info.image_width, decoder.info.image_height))
         throw_bad_image("too large", name);
     const auto channels = decoder.info.num_components;

@@ -35,6 +35,8 @@ public:
     virtual std::vector<Sample> samples(const std::string &split) const = 0;
     /// Thread-safe. @throws Error (UnreadableInput) whose fault() is the reason.
     virtual Image read(const Sample &sample) const = 0;
+    /// What an image's pixels depend on beside its file.
+    virtual std::string preparation() const { return {}; }
     /// The file that holds the sample; empty where none does.
     virtual std::filesystem::path file(const Sample &sample) const = 0;
 };

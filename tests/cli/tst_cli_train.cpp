@@ -160,6 +160,7 @@ void TestCliTrain::optionsReachTheSpecification_data()
     row({"--on-out-of-memory", "split"}, "training", "on_out_of_memory", "\"split\"");
     row({"--stratified"}, "data", "stratified", "true");
     row({"--validation-share", "0.1"}, "data", "validation_share", "0.1");
+    row({"--scaled-decode"}, "data", "scaled_decode", "true");
     row({"--no-crop"}, "data", "random_crop", "false");
     row({"--no-flip"}, "data", "horizontal_flip", "false");
     row({"--color-jitter", "0.2"}, "data", "color_jitter", "0.2");

@@ -1,9 +1,12 @@
 #include "core/base/error.h"
 #include "core/data/exif.h"
 #include "core/data/image.h"
+#include "core/data/resize.h"
 #include "tests/data/fixtures.h"
 
 #include <QTest>
+
+#include <cstdlib>
 
 using namespace tlvfc;
 using namespace tlvfc::test;
@@ -15,6 +18,8 @@ class TestDataImages : public QObject
 private slots:
     void decodes_data();
     void decodes();
+    void decodesAsLargeAsNeeded_data();
+    void decodesAsLargeAsNeeded();
     void refuses_data();
     void refuses();
     void noPrefixOfAFileIsAnImage_data();
@@ -66,6 +71,45 @@ void TestDataImages::decodes()
     QCOMPARE(image.width, width);
     QCOMPARE(image.height, height);
     QCOMPARE(sha256(image.rgb), digest);
+}
+
+void TestDataImages::decodesAsLargeAsNeeded_data()
+{
+    QTest::addColumn<int>("enough");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    const auto row = [](const char *name, const char *file, int enough, int width, int height) {
+        QTest::newRow(qPrintable(QString("%1, %2").arg(file, name))) << enough << width << height;
+    };
+    for (const char *file : {"color.jpg", "progressive.jpg"}) {
+        row("all of it", file, 0, 26, 19);
+        row("too small at a half", file, 10, 26, 19);
+        row("a half", file, 9, 13, 10);
+        row("a quarter", file, 4, 7, 5);
+        row("an eighth", file, 2, 4, 3);
+    }
+    row("a half, turned", "sideways.jpg", 9, 10, 13);
+    row("whatever is needed", "color.png", 2, 26, 19);
+}
+
+void TestDataImages::decodesAsLargeAsNeeded()
+{
+    QFETCH(int, enough);
+    QFETCH(int, width);
+    QFETCH(int, height);
+    const auto file = fixture(QByteArray(QTest::currentDataTag()).split(',').front().toStdString());
+    const auto image = decode_image(file, enough);
+    QCOMPARE(image.width, width);
+    QCOMPARE(image.height, height);
+    // It shows the same: of so small a picture only the mean of each color tells.
+    const auto whole = resize(decode_image(file), width, height);
+    for (std::size_t c = 0; c < 3; ++c) {
+        double difference = 0.0;
+        for (std::size_t i = c; i < whole.rgb.size(); i += 3)
+            difference += int(whole.rgb[i]) - int(image.rgb[i]);
+        difference /= double(whole.rgb.size()) / 3.0;
+        QVERIFY2(std::abs(difference) < 25.0, qPrintable(QString::number(difference)));
+    }
 }
 
 void TestDataImages::refuses_data()

@@ -36,6 +36,8 @@ void TestDataSpec::survivesJson()
     spec.stratified = true;
     spec.color_jitter = 0.25;
     spec.rand_augment = 2;
+    spec.mixup = 0.2;
+    spec.scaled_decode = true;
     spec.rand_augment_strength = 11;
     spec.made_up_classes = 12;
     spec.made_up_per_class = 30;

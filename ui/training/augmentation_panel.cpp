@@ -74,6 +74,12 @@ QWidget *AugmentationPanel::makeFields()
                           &DataSpec::stratified);
     grid->addWidget(stratified, 3, 1, Qt::AlignBottom);
 
+    grid->addWidget(fields_.addSwitch({QStringLiteral("scaled-decode"), tr("Scaled decoding"),
+                                       tr("Large JPEGs are decoded at a half, a quarter or an "
+                                          "eighth: faster, with slightly other pixels")},
+                                      &DataSpec::scaled_decode),
+                    4, 0);
+
     connect(share, &QLineEdit::editingFinished, this, &AugmentationPanel::splitChanged);
     connect(stratified->findChild<QCheckBox *>(), &QCheckBox::clicked, this,
             &AugmentationPanel::splitChanged);

@@ -119,6 +119,7 @@ void TestLaunchPanel::everyOptionComesBack_data()
     row("validation", [](RunSpec &s) { s.data.validation_share = 0.15; });
     row("no validation", [](RunSpec &s) { s.data.validation_share = 0.0; });
     row("stratified", [](RunSpec &s) { s.data.stratified = true; });
+    row("scaled decoding", [](RunSpec &s) { s.data.scaled_decode = true; });
     row("side", [](RunSpec &s) { s.data.image_size = 64; });
     row("classes", [](RunSpec &s) { s.data.class_limit = 3; });
     row("per class", [](RunSpec &s) { s.data.per_class_limit = 100; });
