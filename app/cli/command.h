@@ -51,6 +51,7 @@ void add_run(CLI::App &app, Common &common);
 void add_resume(CLI::App &app, Common &common);
 void add_watch(CLI::App &app, Common &common);
 void add_eval(CLI::App &app, Common &common);
+void add_compare(CLI::App &app, Common &common);
 void add_demo(CLI::App &app, Common &common);
 void add_data(CLI::App &app, Common &common);
 void add_weights(CLI::App &app, Common &common);

@@ -2,8 +2,10 @@
 #include "app/cli/check_run.h"
 #include "app/cli/run_progress.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/compare/report.h"
 
 #include <filesystem>
 
@@ -107,18 +109,25 @@ void run(const Options &options, const Common &common)
     const auto weights = fs::absolute(RunFolder{root / "source"}.best_weights()).string();
 
     Json results = Json::array();
+    std::vector<fs::path> runs;
     common.say("\nValidation      epoch 1       last       best       test");
     for (const auto &method : methods()) {
         if (method.group != MethodInfo::Group::Published)
             continue;
         const auto document = carry_out(method.name, method_spec(method, weights, options, common));
         common.say(table_row(method, document));
+        runs.push_back(root / method.name);
         results.push_back({{"method", method.name}, {"run", document}});
     }
+    const auto report = root / "report.html";
+    write_file(report, to_html(compare(collect_runs(runs))));
     common.say("\nOne seed and few pictures: differences of a few points mean little.\n"
                "`tlvfc-studio --runs " +
-               root.string() + "` shows the curves.");
-    common.print({{"folder", root.string()}, {"source", source}, {"methods", results}});
+               root.string() + "` shows the curves; so does " + report.string());
+    common.print({{"folder", root.string()},
+                  {"source", source},
+                  {"methods", results},
+                  {"report", report.string()}});
 }
 
 } // namespace

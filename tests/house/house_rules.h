@@ -23,6 +23,7 @@ inline const QHash<QString, QStringList> &arrows()
         {"core/runs",
          {"core/base", "core/nets", "core/checkpoint", "core/transfer", "core/data",
           "core/training"}},
+        {"core/compare", {"core/base", "core/transfer", "core/training", "core/runs"}},
         {"ui/theme", {"core"}},
         {"ui/jobs", {"core"}},
         {"ui/plots", {"core", "ui/theme"}},

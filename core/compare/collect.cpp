@@ -1,0 +1,90 @@
+#include "core/compare/collect.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace tlvfc {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+double number(const Json &json, const char *key)
+{
+    const auto it = json.find(key);
+    return it != json.end() && it->is_number() ? it->get<double>() : EpochPoint::not_measured;
+}
+
+void take_result(RunRecord &record)
+{
+    const auto result = read_json(record.folder.result());
+    record.best_val = number(result, "best_val_accuracy");
+    record.test = number(result, "test_accuracy");
+    record.images = json_value<std::int64_t>(result, "images", 0, record.folder.result().string());
+    record.source_images =
+        json_value<std::int64_t>(result, "source_images", 0, record.folder.result().string());
+}
+
+RunRecord read_run(const RunFolder &folder, std::vector<std::string> &problems)
+{
+    RunRecord record;
+    record.folder = folder;
+    record.spec = read_run_spec(folder.spec());
+    record.state = run_state(folder);
+    EventReader reader(folder.events());
+    record.points = epoch_points(reader.poll());
+    for (const auto &problem : reader.problems())
+        problems.push_back(folder.events().string() + ": " + problem);
+    // A run that was told twice, as after a damaged log, counts as it was told last.
+    std::ranges::stable_sort(record.points, {}, &EpochPoint::epoch);
+    for (std::size_t i = 1; i < record.points.size();) {
+        if (record.points[i - 1].epoch == record.points[i].epoch)
+            record.points.erase(record.points.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+        else
+            ++i;
+    }
+    for (const auto &point : record.points) {
+        if (!(record.best_val >= point.val_accuracy))
+            record.best_val = point.val_accuracy;
+    }
+    if (!record.points.empty()) {
+        record.last_val = record.points.back().val_accuracy;
+        record.elapsed_s = record.points.back().elapsed_s;
+    }
+    if (record.state == RunState::Finished && fs::exists(folder.result()))
+        take_result(record);
+    return record;
+}
+
+} // namespace
+
+Collection collect_runs(const std::vector<fs::path> &folders)
+{
+    Collection collection;
+    std::vector<RunFolder> runs;
+    for (const auto &folder : folders) {
+        if (fs::exists(RunFolder{folder}.spec())) {
+            runs.push_back({folder});
+            continue;
+        }
+        const auto below = fs::is_directory(folder) ? list_runs(folder) : std::vector<RunFolder>();
+        if (below.empty())
+            throw invalid_request("the folder neither is a run nor holds one", folder.string(),
+                                  "give folders that `tlvfc train` or `tlvfc sweep` made");
+        runs.insert(runs.end(), below.begin(), below.end());
+    }
+    std::ranges::sort(runs, {}, &RunFolder::path);
+    const auto [first, last] = std::ranges::unique(runs, {}, &RunFolder::path);
+    runs.erase(first, last);
+    for (const auto &run : runs) {
+        try {
+            collection.runs.push_back(read_run(run, collection.problems));
+        } catch (const Error &error) {
+            collection.problems.push_back(error.what());
+        }
+    }
+    return collection;
+}
+
+} // namespace tlvfc

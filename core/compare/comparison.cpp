@@ -1,0 +1,303 @@
+#include "core/compare/comparison.h"
+
+#include "core/base/error.h"
+#include "core/compare/published.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace tlvfc {
+
+template <>
+const std::vector<OptionValue<Measure>> &option_values()
+{
+    static const std::vector<OptionValue<Measure>> values{
+        {Measure::Test, "test", "test accuracy of the weights with the best validation"},
+        {Measure::BestVal, "best", "best validation accuracy"},
+        {Measure::LastVal, "last", "last epoch's validation accuracy"},
+        {Measure::MeanVal, "mean", "mean validation accuracy over the epochs"},
+    };
+    return values;
+}
+
+double measured(const RunRecord &run, Measure measure)
+{
+    switch (measure) {
+    case Measure::Test:
+        return run.test;
+    case Measure::BestVal:
+        return run.best_val;
+    case Measure::LastVal:
+        return run.last_val;
+    case Measure::MeanVal:
+        break;
+    }
+    if (run.points.empty())
+        return EpochPoint::not_measured;
+    double sum = 0.0;
+    for (const auto &point : run.points)
+        sum += point.val_accuracy;
+    return sum / static_cast<double>(run.points.size());
+}
+
+std::string method_label(const Strategy &strategy)
+{
+    const auto changed = to_json(strategy);
+    const auto published = to_json(preset(strategy.method));
+    std::string changes;
+    for (const auto &[key, value] : changed.items()) {
+        if (value == published[key])
+            continue;
+        const auto text = key == "locks"      ? std::to_string(value.size())
+                          : value.is_string() ? value.get<std::string>()
+                                              : to_text(value);
+        changes += (changes.empty() ? "" : ", ") + key + " " + text;
+    }
+    return strategy.method + (changes.empty() ? "" : " (" + changes + ")");
+}
+
+namespace {
+
+std::string short_data_name(const DataSpec &data)
+{
+    const auto name = std::filesystem::path(data.source).filename().string();
+    auto text = name.empty() ? data.source : name;
+    if (data.class_limit > 0)
+        text += ", " + std::to_string(data.class_limit) + " classes";
+    if (data.per_class_limit > 0)
+        text += ", " + std::to_string(data.per_class_limit) + " each";
+    if (data.image_size != 32)
+        text += ", " + std::to_string(data.image_size) + " px";
+    return text;
+}
+
+std::string setting_name(const RunSpec &spec)
+{
+    return spec.target.name + " on " + short_data_name(spec.data);
+}
+
+/// The order of the presets, then of the alphabet.
+std::vector<std::string> ordered_methods(const std::vector<const RunRecord *> &runs)
+{
+    std::set<std::pair<std::size_t, std::string>> ordered;
+    for (const auto *run : runs) {
+        const auto &known = methods();
+        const auto at = std::ranges::find(known, run->spec.strategy.method, &MethodInfo::name);
+        ordered.emplace(static_cast<std::size_t>(at - known.begin()),
+                        method_label(run->spec.strategy));
+    }
+    std::vector<std::string> labels;
+    for (const auto &[place, label] : ordered)
+        labels.push_back(label);
+    return labels;
+}
+
+/// Names the keys in which the documents differ.
+std::string differing_keys(const Json &a, const Json &b)
+{
+    std::string keys;
+    for (const auto &[key, value] : a.items()) {
+        if (!b.contains(key) || b[key] != value)
+            keys += (keys.empty() ? "" : ", ") + key;
+    }
+    return keys;
+}
+
+std::vector<std::string> warnings_of(const std::vector<const RunRecord *> &runs)
+{
+    std::set<std::string> warnings;
+    std::set<std::pair<std::string, std::uint64_t>> seen;
+    const RunRecord *with_source = nullptr;
+    for (const auto *run : runs) {
+        const auto &first = runs.front()->spec;
+        const auto &spec = run->spec;
+        if (const auto keys = differing_keys(to_json(first.training), to_json(spec.training));
+            !keys.empty())
+            warnings.insert("the runs differ in their recipe: " + keys);
+        if (const auto keys = differing_keys(to_json(first.data), to_json(spec.data));
+            !keys.empty())
+            warnings.insert("the runs differ in their data: " + keys);
+        if (spec.device != first.device || spec.threads != first.threads)
+            warnings.insert("the runs differ in device or threads, and so in their last bits");
+        if (spec.strategy.needs_source()) {
+            with_source = with_source ? with_source : run;
+            if (!(spec.source == with_source->spec.source))
+                warnings.insert("the runs have several sources");
+        }
+        if (!seen.emplace(method_label(spec.strategy), spec.seed).second)
+            warnings.insert("a method has several runs of one seed: they are no further evidence");
+    }
+    return {warnings.begin(), warnings.end()};
+}
+
+/// When the accuracy is reached first, in epochs and in seconds of training.
+void take_reach(Cell &cell, double reach)
+{
+    std::vector<double> epochs;
+    std::vector<double> seconds;
+    for (const auto *run : cell.runs) {
+        const auto at = std::ranges::find_if(
+            run->points, [reach](const EpochPoint &p) { return p.val_accuracy >= reach; });
+        if (at == run->points.end())
+            continue;
+        epochs.push_back(at->epoch);
+        seconds.push_back(at->elapsed_s);
+    }
+    cell.epochs_to_reach = summarize(epochs);
+    cell.seconds_to_reach = summarize(seconds);
+}
+
+Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &options)
+{
+    Cell cell;
+    std::ranges::stable_sort(runs, {}, [](const auto *run) { return run->spec.seed; });
+    cell.runs = std::move(runs);
+    std::vector<double> values;
+    for (const auto *run : cell.runs) {
+        if (const double value = measured(*run, options.measure); !std::isnan(value))
+            values.push_back(value);
+        cell.images += static_cast<double>(run->images);
+        cell.source_images += static_cast<double>(run->source_images);
+    }
+    cell.accuracy = summarize(values);
+    if (!cell.runs.empty()) {
+        cell.images /= static_cast<double>(cell.runs.size());
+        cell.source_images /= static_cast<double>(cell.runs.size());
+        const auto &spec = cell.runs.front()->spec;
+        cell.published = published_accuracy(method_label(spec.strategy), spec.target.name,
+                                            short_data_name(spec.data));
+    }
+    if (options.reach > 0.0)
+        take_reach(cell, options.reach);
+    return cell;
+}
+
+/// By seed; of several runs of one seed the first.
+std::vector<double> paired_differences(const Cell &cell, const Cell &baseline, Measure measure)
+{
+    std::map<std::uint64_t, double> of_baseline;
+    for (const auto *run : baseline.runs)
+        of_baseline.try_emplace(run->spec.seed, measured(*run, measure));
+    std::vector<double> differences;
+    std::set<std::uint64_t> seen;
+    for (const auto *run : cell.runs) {
+        const auto other = of_baseline.find(run->spec.seed);
+        if (other == of_baseline.end() || !seen.insert(run->spec.seed).second)
+            continue;
+        const double difference = measured(*run, measure) - other->second;
+        if (!std::isnan(difference))
+            differences.push_back(difference);
+    }
+    return differences;
+}
+
+void pair_with_baseline(Setting &setting, std::size_t baseline, Measure measure)
+{
+    std::vector<double> ps;
+    for (std::size_t i = 0; i < setting.cells.size(); ++i) {
+        auto &cell = setting.cells[i];
+        if (i == baseline || cell.runs.empty())
+            continue;
+        const auto differences = paired_differences(cell, setting.cells[baseline], measure);
+        if (differences.empty())
+            continue;
+        PairedDifference pair;
+        pair.difference = summarize(differences);
+        pair.p = sign_flip_p(differences);
+        pair.p_smallest = smallest_sign_flip_p(pair.difference.n);
+        cell.against_baseline = pair;
+        ps.push_back(pair.p);
+    }
+    const auto corrected = holm(ps);
+    auto next = corrected.begin();
+    bool too_few = false;
+    for (auto &cell : setting.cells) {
+        if (!cell.against_baseline)
+            continue;
+        cell.against_baseline->p_holm = *next++;
+        too_few |= cell.against_baseline->p_smallest * static_cast<double>(ps.size()) > 0.05;
+    }
+    if (too_few)
+        setting.warnings.push_back(
+            "too few seeds: with the correction for " + std::to_string(ps.size()) +
+            " comparisons no difference can come to p < .05, whatever it is");
+}
+
+std::size_t baseline_of(const Comparison &comparison)
+{
+    const auto &labels = comparison.methods;
+    const auto wanted =
+        comparison.options.baseline.empty() ? std::string("he") : comparison.options.baseline;
+    const auto at = std::ranges::find(labels, wanted);
+    if (at != labels.end())
+        return static_cast<std::size_t>(at - labels.begin());
+    if (comparison.options.baseline.empty())
+        return 0;
+    std::string known;
+    for (const auto &label : labels)
+        known += (known.empty() ? "" : ", ") + label;
+    throw invalid_request("no run has the method '" + wanted + "'", "option baseline",
+                          "choose one of " + known);
+}
+
+void add_notes(Comparison &comparison, const std::vector<std::string> &problems)
+{
+    auto &notes = comparison.notes;
+    const auto unfinished = std::ranges::count_if(
+        *comparison.runs, [](const RunRecord &run) { return !run.has_finished(); });
+    if (unfinished > 0)
+        notes.push_back(std::to_string(unfinished) +
+                        " runs are not finished and are left out of the numbers");
+    if (comparison.options.measure == Measure::BestVal)
+        notes.push_back("the best validation accuracy is chosen by what it is measured on, and so "
+                        "too high");
+    if (comparison.settings.size() < 10)
+        notes.push_back("a ranking over data sets needs ten of them or more to say anything; here "
+                        "are " +
+                        std::to_string(comparison.settings.size()));
+    notes.insert(notes.end(), problems.begin(), problems.end());
+}
+
+} // namespace
+
+Comparison compare(Collection collection, ComparisonOptions options)
+{
+    Comparison comparison;
+    comparison.options = std::move(options);
+    comparison.runs = std::make_shared<const std::vector<RunRecord>>(std::move(collection.runs));
+    std::vector<const RunRecord *> finished;
+    for (const auto &run : *comparison.runs) {
+        if (run.has_finished())
+            finished.push_back(&run);
+    }
+    if (finished.empty())
+        throw invalid_request("none of the runs is finished", "the folders given",
+                              "wait for them, or go on with them by `tlvfc resume`");
+    comparison.methods = ordered_methods(finished);
+    const auto baseline = baseline_of(comparison);
+    comparison.options.baseline = comparison.methods[baseline];
+
+    std::map<std::string, std::vector<const RunRecord *>> by_setting;
+    for (const auto *run : finished)
+        by_setting[setting_name(run->spec)].push_back(run);
+    for (const auto &[name, runs] : by_setting) {
+        Setting setting;
+        setting.name = name;
+        for (const auto &label : comparison.methods) {
+            std::vector<const RunRecord *> of_method;
+            std::ranges::copy_if(runs, std::back_inserter(of_method), [&](const auto *run) {
+                return method_label(run->spec.strategy) == label;
+            });
+            setting.cells.push_back(make_cell(std::move(of_method), comparison.options));
+        }
+        setting.warnings = warnings_of(runs);
+        pair_with_baseline(setting, baseline, comparison.options.measure);
+        comparison.settings.push_back(std::move(setting));
+    }
+    add_notes(comparison, collection.problems);
+    return comparison;
+}
+
+} // namespace tlvfc

@@ -1,0 +1,194 @@
+#include "core/compare/curves_svg.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+namespace tlvfc {
+
+namespace {
+
+constexpr double width = 720.0;
+constexpr double height = 380.0;
+constexpr double left = 56.0;
+constexpr double right = 12.0;
+constexpr double top = 12.0;
+constexpr double bottom = 40.0;
+
+struct Point
+{
+    int epoch = 0;
+    Summary accuracy;
+};
+
+std::vector<Point> mean_curve(const Cell &cell)
+{
+    std::map<int, std::vector<double>> by_epoch;
+    for (const auto *run : cell.runs) {
+        for (const auto &point : run->points) {
+            if (std::isfinite(point.val_accuracy))
+                by_epoch[point.epoch].push_back(point.val_accuracy);
+        }
+    }
+    std::vector<Point> curve;
+    for (const auto &[epoch, values] : by_epoch)
+        curve.push_back({epoch, summarize(values)});
+    return curve;
+}
+
+/// Round steps of which about five fit.
+double step_for(double range)
+{
+    const double rough = std::max(range, 1e-6) / 5.0;
+    const double magnitude = std::pow(10.0, std::floor(std::log10(rough)));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * magnitude >= rough)
+            return factor * magnitude;
+    }
+    return 10.0 * magnitude;
+}
+
+std::string number(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", value);
+    return text;
+}
+
+struct Axes
+{
+    double low = 1.0;
+    double high = 0.0;
+    int epochs = 1;
+
+    double x(double epoch) const
+    {
+        const double span = std::max(1, epochs - 1);
+        return left + (epoch - 1.0) / span * (width - left - right);
+    }
+    double y(double value) const
+    {
+        return top + (high - value) / (high - low) * (height - top - bottom);
+    }
+};
+
+Axes axes_of(const std::vector<std::vector<Point>> &curves)
+{
+    Axes axes;
+    for (const auto &curve : curves) {
+        for (const auto &point : curve) {
+            const double around =
+                std::isnan(point.accuracy.deviation) ? 0.0 : point.accuracy.deviation;
+            axes.low = std::min(axes.low, point.accuracy.mean - around);
+            axes.high = std::max(axes.high, point.accuracy.mean + around);
+            axes.epochs = std::max(axes.epochs, point.epoch);
+        }
+    }
+    const double step = step_for(axes.high - axes.low);
+    axes.low = std::max(0.0, std::floor(axes.low / step) * step);
+    axes.high = std::max(axes.low + step, std::ceil(axes.high / step) * step);
+    return axes;
+}
+
+std::string text_at(double x, double y, const char *anchor, const std::string &text)
+{
+    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">" +
+           text + "</text>\n";
+}
+
+std::string grid(const Axes &axes)
+{
+    std::string svg;
+    const double step = step_for(axes.high - axes.low);
+    for (double value = axes.low; value <= axes.high + step / 2.0; value += step) {
+        const auto y = number(axes.y(value));
+        svg += "<line x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" + y +
+               "\" y2=\"" + y + "\" stroke=\"#ddd\"/>\n" +
+               text_at(left - 6.0, axes.y(value) + 4.0, "end", number(100.0 * value) + " %");
+    }
+    const auto every = std::max(1, static_cast<int>(std::ceil(step_for(axes.epochs))));
+    for (int epoch = every; epoch <= axes.epochs; epoch += every)
+        svg += text_at(axes.x(epoch), height - bottom + 16.0, "middle", std::to_string(epoch));
+    return svg + text_at((left + width - right) / 2.0, height - 6.0, "middle", "epoch");
+}
+
+std::string band(const Axes &axes, const std::vector<Point> &curve, const std::string &color)
+{
+    std::string upper;
+    std::string lower;
+    for (const auto &point : curve) {
+        if (std::isnan(point.accuracy.deviation))
+            continue;
+        const auto x = number(axes.x(point.epoch)) + ",";
+        const auto &a = point.accuracy;
+        upper += x + number(axes.y(a.mean + a.deviation)) + " ";
+        lower = x + number(axes.y(a.mean - a.deviation)) + " " + lower;
+    }
+    return upper.empty() ? std::string()
+                         : "<polygon points=\"" + upper + lower + "\" fill=\"" + color +
+                               "\" fill-opacity=\"0.15\"/>\n";
+}
+
+std::string line(const Axes &axes, const std::vector<Point> &curve, const std::string &color,
+                 const std::string &dashes)
+{
+    std::string points;
+    for (const auto &point : curve)
+        points += number(axes.x(point.epoch)) + "," + number(axes.y(point.accuracy.mean)) + " ";
+    const auto dash = dashes.empty() ? std::string() : "\" stroke-dasharray=\"" + dashes;
+    return "<polyline points=\"" + points + "\" fill=\"none\" stroke-width=\"2\" stroke=\"" +
+           color + dash + "\"/>\n";
+}
+
+/// Of the published methods each has its own place, so that they never share a look.
+std::size_t place_of(const std::string &label)
+{
+    const auto &known = methods();
+    const auto at = std::ranges::find(known, label, &MethodInfo::name);
+    if (at != known.end())
+        return static_cast<std::size_t>(at - known.begin());
+    std::size_t hash = 0; // the same on every machine
+    for (const char c : label)
+        hash = hash * 31 + static_cast<unsigned char>(c);
+    return known.size() + hash % 1000;
+}
+
+} // namespace
+
+std::string method_color(const std::string &label)
+{
+    constexpr std::array colors{"#6e6e6e", "#e69f00", "#009e73", "#56b4e9",
+                                "#cc79a7", "#0072b2", "#d55e00"};
+    return colors[place_of(label) % colors.size()];
+}
+
+std::string method_dashes(const std::string &label)
+{
+    constexpr std::array dashes{"", "6 3", "2 2", "8 3 2 3"};
+    return dashes[place_of(label) / 7 % dashes.size()];
+}
+
+std::string curves_svg(const Comparison &comparison, const Setting &setting)
+{
+    std::vector<std::vector<Point>> curves;
+    for (const auto &cell : setting.cells)
+        curves.push_back(mean_curve(cell));
+    const auto axes = axes_of(curves);
+    auto svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
+               number(height) +
+               "\" role=\"img\" aria-label=\"validation accuracy by epoch\" "
+               "font-family=\"sans-serif\" font-size=\"12\" fill=\"#444\">\n" +
+               grid(axes);
+    for (std::size_t i = 0; i < curves.size(); ++i) {
+        const auto &label = comparison.methods[i];
+        const auto color = method_color(label);
+        svg += "<g><title>" + label + "</title>\n" + band(axes, curves[i], color) +
+               line(axes, curves[i], color, method_dashes(label)) + "</g>\n";
+    }
+    return svg + "</svg>\n";
+}
+
+} // namespace tlvfc

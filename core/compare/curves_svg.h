@@ -1,0 +1,19 @@
+// Accuracy over epochs as a picture that needs no program to be seen.
+#pragma once
+
+#include "core/compare/comparison.h"
+
+#include <string>
+
+namespace tlvfc {
+
+/// An svg element: each method's mean validation accuracy over the seeds that have the epoch, with
+/// a band of one standard deviation where two or more have it. Colors are told by the method, not
+/// by what else is shown, and lines by their dashes as well.
+std::string curves_svg(const Comparison &comparison, const Setting &setting);
+
+/// The method's color, "#0072b2", one of Okabe and Ito's; and its line's dashes, "" for none.
+std::string method_color(const std::string &label);
+std::string method_dashes(const std::string &label);
+
+} // namespace tlvfc
