@@ -248,15 +248,15 @@ void add_notes(Comparison &comparison, const std::vector<std::string> &problems)
     const auto unfinished = std::ranges::count_if(
         *comparison.runs, [](const RunRecord &run) { return !run.has_finished(); });
     if (unfinished > 0)
-        notes.push_back(std::to_string(unfinished) +
-                        " runs are not finished and are left out of the numbers");
+        notes.push_back("runs that are not finished, and left out of the numbers: " +
+                        std::to_string(unfinished));
     if (comparison.options.measure == Measure::BestVal)
         notes.push_back("the best validation accuracy is chosen by what it is measured on, and so "
                         "too high");
     if (comparison.settings.size() < 10)
-        notes.push_back("a ranking over data sets needs ten of them or more to say anything; here "
-                        "are " +
-                        std::to_string(comparison.settings.size()));
+        notes.push_back(
+            "a ranking over settings says nothing before there are ten of them (here: " +
+            std::to_string(comparison.settings.size()) + ")");
     notes.insert(notes.end(), problems.begin(), problems.end());
 }
 

@@ -1,11 +1,11 @@
 #include "core/compare/curves_svg.h"
 
+#include "core/compare/mean_curve.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <functional>
-#include <map>
 
 namespace tlvfc {
 
@@ -17,27 +17,6 @@ constexpr double left = 56.0;
 constexpr double right = 12.0;
 constexpr double top = 12.0;
 constexpr double bottom = 40.0;
-
-struct Point
-{
-    int epoch = 0;
-    Summary accuracy;
-};
-
-std::vector<Point> mean_curve(const Cell &cell)
-{
-    std::map<int, std::vector<double>> by_epoch;
-    for (const auto *run : cell.runs) {
-        for (const auto &point : run->points) {
-            if (std::isfinite(point.val_accuracy))
-                by_epoch[point.epoch].push_back(point.val_accuracy);
-        }
-    }
-    std::vector<Point> curve;
-    for (const auto &[epoch, values] : by_epoch)
-        curve.push_back({epoch, summarize(values)});
-    return curve;
-}
 
 /// Round steps of which about five fit.
 double step_for(double range)
@@ -75,7 +54,7 @@ struct Axes
     }
 };
 
-Axes axes_of(const std::vector<std::vector<Point>> &curves)
+Axes axes_of(const std::vector<std::vector<MeanPoint>> &curves)
 {
     Axes axes;
     for (const auto &curve : curves) {
@@ -115,7 +94,7 @@ std::string grid(const Axes &axes)
     return svg + text_at((left + width - right) / 2.0, height - 6.0, "middle", "epoch");
 }
 
-std::string band(const Axes &axes, const std::vector<Point> &curve, const std::string &color)
+std::string band(const Axes &axes, const std::vector<MeanPoint> &curve, const std::string &color)
 {
     std::string upper;
     std::string lower;
@@ -132,7 +111,7 @@ std::string band(const Axes &axes, const std::vector<Point> &curve, const std::s
                                "\" fill-opacity=\"0.15\"/>\n";
 }
 
-std::string line(const Axes &axes, const std::vector<Point> &curve, const std::string &color,
+std::string line(const Axes &axes, const std::vector<MeanPoint> &curve, const std::string &color,
                  const std::string &dashes)
 {
     std::string points;
@@ -173,7 +152,7 @@ std::string method_dashes(const std::string &label)
 
 std::string curves_svg(const Comparison &comparison, const Setting &setting)
 {
-    std::vector<std::vector<Point>> curves;
+    std::vector<std::vector<MeanPoint>> curves;
     for (const auto &cell : setting.cells)
         curves.push_back(mean_curve(cell));
     const auto axes = axes_of(curves);

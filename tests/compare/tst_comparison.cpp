@@ -111,7 +111,7 @@ void TestComparison::unfinishedRunsAreLeftOut()
     const auto comparison = compared(*folder_);
     QCOMPARE(cell(comparison, "he").accuracy.n, 1);
     QCOMPARE(comparison.runs->size(), std::size_t(2));
-    QVERIFY(comparison.notes.front().starts_with("1 runs are not finished"));
+    QVERIFY(comparison.notes.front().starts_with("runs that are not finished"));
 }
 
 void TestComparison::methodsAreNamedByWhatTheyAre_data()

@@ -76,13 +76,42 @@ struct CurvePlot::Private
     std::optional<double> cursor;
 
     double shown(double y) const { return values == Values::Percent ? 100.0 * y : y; }
+    void addBand(const CurveSeries &one);
     void addGraphs(const CurveSeries &one, const QColor &paper);
     void fitAxes();
     void placeCursor();
 };
 
+/// Below the curve, in its color.
+void CurvePlot::Private::addBand(const CurveSeries &one)
+{
+    QVector<double> x;
+    QVector<double> low;
+    QVector<double> high;
+    for (qsizetype i = 0; i < std::min(one.points.size(), one.band.size()); ++i) {
+        if (!std::isfinite(one.band[i].x()) || !std::isfinite(one.band[i].y()))
+            continue;
+        x.append(one.points[i].x());
+        low.append(shown(one.band[i].x()));
+        high.append(shown(one.band[i].y()));
+    }
+    if (x.isEmpty())
+        return;
+    auto *below = plot->addGraph();
+    auto *above = plot->addGraph();
+    for (auto *edge : {below, above})
+        edge->setPen(Qt::NoPen);
+    below->setData(x, low, true);
+    above->setData(x, high, true);
+    QColor fill = one.color;
+    fill.setAlphaF(0.15f);
+    above->setBrush(fill);
+    above->setChannelFillGraph(below);
+}
+
 void CurvePlot::Private::addGraphs(const CurveSeries &one, const QColor &paper)
 {
+    addBand(one);
     auto *graph = plot->addGraph();
     QVector<double> x;
     QVector<double> y;
@@ -137,6 +166,12 @@ void CurvePlot::Private::fitAxes()
             right = std::max(right, point.x());
             low = std::min(low, shown(point.y()));
             high = std::max(high, shown(point.y()));
+        }
+        for (const auto &edges : one.band) {
+            if (std::isfinite(edges.x()) && std::isfinite(edges.y())) {
+                low = std::min(low, shown(edges.x()));
+                high = std::max(high, shown(edges.y()));
+            }
         }
     }
     if (right < left) {

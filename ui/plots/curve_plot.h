@@ -27,6 +27,7 @@ struct CurveSeries
     QColor color;
     Line line = Line::Strong;
     QList<QPointF> points;         ///< x rising; y not a number leaves a gap
+    QList<QPointF> band;           ///< low and high at each point; empty, or NaN: none there
     std::optional<QPointF> marked; ///< the best one, ringed
 };
 

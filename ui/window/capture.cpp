@@ -1,6 +1,7 @@
 #include "ui/window/capture.h"
 
 #include "core/base/error.h"
+#include "ui/compare/compare_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
@@ -107,11 +108,22 @@ public:
         window_.trainingPage()->curvesPanel()->savePicture(files_.last());
     }
 
+    void comparePage()
+    {
+        window_.showPage(MainWindow::Compare);
+        until(openingMs, "finished runs side by side",
+              [this] { return window_.comparePage()->comparison() != nullptr; });
+        take(QStringLiteral("compare"));
+    }
+
     void otherLooks()
     {
         const auto theme = window_.theme();
         window_.setTheme(ThemeChoice::Dark);
+        window_.showPage(MainWindow::Train);
         take(QStringLiteral("train-dark"));
+        window_.showPage(MainWindow::Compare);
+        take(QStringLiteral("compare-dark"));
         window_.showPage(MainWindow::Transfer);
         take(QStringLiteral("transfer-dark"));
         window_.setTheme(theme);
@@ -119,6 +131,8 @@ public:
         take(QStringLiteral("transfer-small"));
         window_.showPage(MainWindow::Train);
         take(QStringLiteral("train-small"));
+        window_.showPage(MainWindow::Compare);
+        take(QStringLiteral("compare-small"));
     }
 
     const QStringList &files() const { return files_; }
@@ -244,6 +258,7 @@ QStringList capturePages(MainWindow &window, const StudioOptions &options)
     walk.openNetworks(options);
     walk.transferPage();
     walk.trainingPage(options);
+    walk.comparePage();
     walk.otherLooks();
     return walk.files();
 }

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/compare/compare_page.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/jobs/run_shelf.h"
@@ -42,6 +43,20 @@ NetworkSpec specOf(const QString &network)
     return spec;
 }
 
+/// As the settings keep it.
+QString pageName(MainWindow::Page page)
+{
+    switch (page) {
+    case MainWindow::Train:
+        return QStringLiteral("train");
+    case MainWindow::Compare:
+        return QStringLiteral("compare");
+    case MainWindow::Transfer:
+        break;
+    }
+    return QStringLiteral("transfer");
+}
+
 } // namespace
 
 MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
@@ -53,6 +68,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     , pages_(new QStackedWidget)
     , transfer_(new TransferPage(&session_))
     , training_(new TrainingPage)
+    , compare_(new ComparePage(training_->shelf()))
     , saver_(new WeightsSaver(&session_, this))
     , activity_(new QLabel)
 {
@@ -68,7 +84,10 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     transfer_->setStartFolder(settings_->lastFolder(QStringLiteral("weights")));
     training_->launchPanel()->data()->setBrowseFolder(
         settings_->lastFolder(QStringLiteral("data")));
-    showPage(settings_->page() == QLatin1String("train") ? Train : Transfer);
+    for (const auto page : {Train, Compare}) {
+        if (settings_->page() == pageName(page))
+            showPage(page);
+    }
     takeTransfer();
 }
 
@@ -81,7 +100,10 @@ void MainWindow::makePages()
                      tr("How one network becomes the start of the other (Ctrl+1)"));
     switch_->addPage(PageSign::Train, tr("Train"), tr("Runs and their curves (Ctrl+2)"));
     pages_->addWidget(transfer_);
+    switch_->addPage(PageSign::Compare, tr("Compare"),
+                     tr("Finished runs side by side, with what their seeds allow to say (Ctrl+3)"));
     pages_->addWidget(training_);
+    pages_->addWidget(compare_);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(messages_);
@@ -101,7 +123,7 @@ void MainWindow::connectPages()
 {
     connect(switch_, &PageSwitch::currentChanged, this, [this](int page) {
         pages_->setCurrentIndex(page);
-        settings_->setPage(page == Train ? QStringLiteral("train") : QStringLiteral("transfer"));
+        settings_->setPage(pageName(static_cast<Page>(page)));
     });
 
     for (const auto changed : {&TransferSession::sourceChanged, &TransferSession::targetChanged,
@@ -132,6 +154,9 @@ void MainWindow::connectPages()
     connect(launch->data(), &DataChooser::folderChosen, this, [this](const QString &folder) {
         settings_->setLastFolder(QStringLiteral("data"), folder);
     });
+    connect(compare_, &ComparePage::failed, messages_, &MessageBar::showError);
+    connect(compare_, &ComparePage::saved, this,
+            [this](const QString &file) { showNews(tr("The comparison is in %1").arg(file)); });
     connect(training_, &TrainingPage::failed, messages_, &MessageBar::showError);
     connect(training_, &TrainingPage::told, this, &MainWindow::showNews);
     connect(training_, &TrainingPage::busyChanged, this,

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace tlvfc::ui {
 
+class ComparePage;
 class MessageBar;
 class PageSwitch;
 class TrainingPage;
@@ -24,7 +25,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Transfer, Train };
+    enum Page { Transfer, Train, Compare };
 
     explicit MainWindow(std::unique_ptr<Settings> settings, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -53,6 +54,7 @@ public:
     TransferSession *session() { return &session_; }
     TransferPage *transferPage() const { return transfer_; }
     TrainingPage *trainingPage() const { return training_; }
+    ComparePage *comparePage() const { return compare_; }
     MessageBar *messages() const { return messages_; }
     WeightsSaver *weightsSaver() const { return saver_; }
 
@@ -80,6 +82,7 @@ private:
     QStackedWidget *pages_;
     TransferPage *transfer_;
     TrainingPage *training_;
+    ComparePage *compare_;
     WeightsSaver *saver_;
     QLabel *activity_;
 };

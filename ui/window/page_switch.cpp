@@ -17,7 +17,7 @@ constexpr int buttonHeight = 62;
 constexpr int signSize = 24;
 constexpr int accentWidth = 3;
 
-/// In a square of 24: rows of two lists joined by a curve, or a rising curve over axes.
+/// In a square of 24: rows of two lists joined by a curve, or a rising curve over axes, or bars.
 void paintSign(QPainter &painter, PageSign sign)
 {
     if (sign == PageSign::Transfer) {
@@ -30,6 +30,10 @@ void paintSign(QPainter &painter, PageSign sign)
         curve.moveTo(8.5, 19);
         curve.cubicTo(12, 19, 12, 12.5, 15.5, 12);
         painter.drawPath(curve);
+    } else if (sign == PageSign::Compare) {
+        painter.drawPolyline(QPolygonF({{3, 3}, {3, 21}, {22, 21}}));
+        for (const auto &[x, top] : {std::pair(8, 12), std::pair(13, 6), std::pair(18, 9)})
+            painter.drawLine(x, 18, x, top);
     } else {
         painter.drawPolyline(QPolygonF({{3, 3}, {3, 21}, {22, 21}}));
         QPainterPath curve(QPointF(6, 17));

@@ -10,7 +10,7 @@ class QVBoxLayout;
 namespace tlvfc::ui {
 
 /// What a page's button shows above its name.
-enum class PageSign { Transfer, Train };
+enum class PageSign { Transfer, Train, Compare };
 
 class PageButton : public QAbstractButton
 {

@@ -89,6 +89,8 @@ void addViewMenu(MainWindow *window)
         [window] { window->showPage(MainWindow::Transfer); });
     add(menu, tr("T&rain"), tr("Runs and their curves"), QKeySequence(Qt::CTRL | Qt::Key_2), window,
         [window] { window->showPage(MainWindow::Train); });
+    add(menu, tr("&Compare"), tr("Finished runs side by side"), QKeySequence(Qt::CTRL | Qt::Key_3),
+        window, [window] { window->showPage(MainWindow::Compare); });
     menu->addSeparator();
     auto *themes = menu->addMenu(tr("&Colors"));
     auto *group = new QActionGroup(themes);

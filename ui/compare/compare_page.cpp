@@ -1,0 +1,278 @@
+#include "ui/compare/compare_page.h"
+
+#include "core/base/error.h"
+#include "ui/compare/comparison_file.h"
+#include "ui/compare/mean_curves.h"
+#include "ui/jobs/run_shelf.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+
+namespace tlvfc::ui {
+
+namespace {
+
+constexpr int gatheringMs = 400;
+constexpr int columnAir = 20;
+
+void addChoice(QBoxLayout *row, const QString &words, QComboBox *box, const QString &tip)
+{
+    auto *label = new QLabel(words);
+    label->setBuddy(box);
+    box->setToolTip(tip);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    row->addWidget(label);
+    row->addWidget(box);
+}
+
+} // namespace
+
+ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
+    : QWidget(parent)
+    , shelf_(shelf)
+    , pages_(new QStackedWidget)
+    , empty_(new QLabel)
+    , setting_(new QComboBox)
+    , measure_(new QComboBox)
+    , baseline_(new QComboBox)
+    , save_(new QToolButton)
+    , plot_(new CurvePlot(CurvePlot::Values::Percent))
+    , table_(new QTreeView)
+    , warnings_(new QLabel)
+{
+    setObjectName(QStringLiteral("comparePage"));
+    empty_->setObjectName(QStringLiteral("compareEmpty"));
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    empty_->setTextFormat(Qt::PlainText);
+    pages_->addWidget(empty_);
+    pages_->addWidget(makeContents());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(pages_);
+
+    soon_.setSingleShot(true);
+    soon_.setInterval(gatheringMs);
+    connect(&soon_, &QTimer::timeout, this, &ComparePage::look);
+    for (const auto moved : {&RunShelf::scanned, &RunShelf::wasReset})
+        connect(shelf_, moved, this, &ComparePage::lookSoon);
+    connect(shelf_, &RunShelf::changed, this, &ComparePage::lookSoon);
+    connect(shelf_, &RunShelf::removed, this, &ComparePage::lookSoon);
+    connect(setting_, &QComboBox::currentIndexChanged, this, &ComparePage::showSetting);
+    const auto again = [this] {
+        compared_.clear();
+        look();
+    };
+    connect(measure_, &QComboBox::activated, this, again);
+    connect(baseline_, &QComboBox::activated, this, again);
+    take(nullptr);
+}
+
+QWidget *ComparePage::makeHeader()
+{
+    setting_->setObjectName(QStringLiteral("compareSetting"));
+    measure_->setObjectName(QStringLiteral("compareMeasure"));
+    baseline_->setObjectName(QStringLiteral("compareBaseline"));
+    for (const auto &measure : option_values<Measure>())
+        measure_->addItem(
+            QString::fromUtf8(measure.meaning.data(), qsizetype(measure.meaning.size())));
+    save_->setObjectName(QStringLiteral("saveComparison"));
+    save_->setText(tr("Save as…") + QStringLiteral("   ")); // room for the arrow
+    save_->setPopupMode(QToolButton::InstantPopup);
+    auto *forms = new QMenu(save_);
+    const auto all = comparisonForms();
+    for (int i = 0; i < all.size(); ++i)
+        connect(forms->addAction(all[i].name), &QAction::triggered, this, [this, i] { save(i); });
+    save_->setMenu(forms);
+
+    auto *header = new QWidget;
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
+    row->setSpacing(space::normal);
+    addChoice(row, tr("Setting"), setting_, tr("A target on data"));
+    addChoice(row, tr("by"), measure_, tr("What the table compares"));
+    addChoice(row, tr("against"), baseline_, tr("The method that the others are compared with"));
+    row->addStretch();
+    row->addWidget(save_);
+    return header;
+}
+
+QWidget *ComparePage::makeContents()
+{
+    plot_->setTitle(tr("Validation accuracy, mean and standard deviation over the seeds"));
+    connect(plot_, &CurvePlot::cursorMoved, plot_, &CurvePlot::setCursor);
+    table_->setObjectName(QStringLiteral("compareTable"));
+    table_->setModel(&model_);
+    table_->setRootIsDecorated(false);
+    table_->setUniformRowHeights(true);
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->header()->setStretchLastSection(false);
+    warnings_->setObjectName(QStringLiteral("compareWarnings"));
+    warnings_->setWordWrap(true);
+    warnings_->setTextFormat(Qt::PlainText);
+    warnings_->setMargin(space::normal);
+
+    auto *below = new QWidget;
+    auto *column = new QVBoxLayout(below);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(table_, 1);
+    column->addWidget(warnings_);
+    auto *split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->addWidget(plot_);
+    split->addWidget(below);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+
+    auto *contents = new QWidget;
+    auto *layout = new QVBoxLayout(contents);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(split, 1);
+    return contents;
+}
+
+void ComparePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    look();
+}
+
+void ComparePage::lookSoon()
+{
+    if (isVisible() && !soon_.isActive())
+        soon_.start();
+}
+
+QStringList ComparePage::finishedRuns() const
+{
+    QStringList runs;
+    for (int row = 0; row < shelf_->count(); ++row) {
+        if (shelf_->watcher(row)->state() == RunState::Finished)
+            runs.append(QString::fromStdString(shelf_->watcher(row)->folder().path.string()));
+    }
+    return runs;
+}
+
+void ComparePage::look()
+{
+    const auto runs = finishedRuns();
+    if (runs.isEmpty()) {
+        working_.cancel();
+        compared_.clear();
+        take(nullptr);
+        return;
+    }
+    if (runs == compared_)
+        return;
+    compared_ = runs;
+    ComparisonOptions options;
+    options.measure = option_values<Measure>()[std::size_t(measure_->currentIndex())].value;
+    options.baseline = baseline_->currentText().toStdString();
+    std::vector<std::filesystem::path> folders;
+    for (const auto &run : runs)
+        folders.emplace_back(run.toStdString());
+    working_.start(
+        [folders, options](std::stop_token) {
+            auto collection = collect_runs(folders);
+            auto wanted = options;
+            // A method may be gone that was compared with before.
+            const bool known = std::ranges::any_of(collection.runs, [&](const RunRecord &run) {
+                return method_label(run.spec.strategy) == wanted.baseline;
+            });
+            if (!known)
+                wanted.baseline.clear();
+            return std::make_shared<const Comparison>(compare(std::move(collection), wanted));
+        },
+        [this](std::shared_ptr<const Comparison> comparison) { take(std::move(comparison)); },
+        [this](const QString &fault) {
+            compared_.clear();
+            emit failed(fault);
+        });
+}
+
+void ComparePage::take(std::shared_ptr<const Comparison> comparison)
+{
+    comparison_ = std::move(comparison);
+    pages_->setCurrentIndex(comparison_ ? 1 : 0);
+    empty_->setText(tr("No run is finished yet.\nTrain methods with several seeds on the Train "
+                       "page, or with `tlvfc sweep`, and compare them here."));
+    if (!comparison_) {
+        model_.setComparison(nullptr, -1);
+        return;
+    }
+    {
+        const QSignalBlocker quiet[] = {QSignalBlocker(setting_), QSignalBlocker(baseline_)};
+        const auto before = setting_->currentText();
+        setting_->clear();
+        for (const auto &setting : comparison_->settings)
+            setting_->addItem(QString::fromStdString(setting.name));
+        setting_->setCurrentIndex(std::max(0, setting_->findText(before)));
+        baseline_->clear();
+        for (const auto &method : comparison_->methods)
+            baseline_->addItem(QString::fromStdString(method));
+        baseline_->setCurrentText(QString::fromStdString(comparison_->options.baseline));
+    }
+    showSetting();
+    emit shown();
+}
+
+void ComparePage::showSetting()
+{
+    const int index = setting_->currentIndex();
+    if (!comparison_ || index < 0)
+        return;
+    const auto &setting = comparison_->settings[std::size_t(index)];
+    model_.setComparison(comparison_, index);
+    plot_->setSeries(meanCurves(*comparison_, setting));
+    for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
+        table_->resizeColumnToContents(column);
+        table_->setColumnWidth(column, table_->columnWidth(column) + columnAir);
+    }
+    QStringList lines;
+    for (const auto &warning : setting.warnings)
+        lines.append(QStringLiteral("⚠ ") + QString::fromStdString(warning));
+    for (const auto &note : comparison_->notes)
+        lines.append(QString::fromStdString(note));
+    warnings_->setText(lines.join(QLatin1Char('\n')));
+    warnings_->setVisible(!lines.isEmpty());
+}
+
+void ComparePage::save(int form)
+{
+    const auto chosen = comparisonForms()[form];
+    auto *dialog = new QFileDialog(this, tr("Save the comparison"), saveFolder_,
+                                   QStringLiteral("*.") + chosen.suffix);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(chosen.suffix);
+    dialog->selectFile(QStringLiteral("comparison.") + chosen.suffix);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, kind = chosen.kind, comparison = comparison_](const QString &file) {
+                saveFolder_ = QFileInfo(file).absolutePath();
+                try {
+                    writeComparison(*comparison, kind, file);
+                    emit saved(file);
+                } catch (const Error &error) {
+                    emit failed(QString::fromUtf8(error.what()));
+                }
+            });
+    dialog->open();
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,73 @@
+// The Compare page: finished runs by method, with what their seeds allow to say.
+#pragma once
+
+#include "ui/compare/comparison_model.h"
+#include "ui/jobs/latest_job.h"
+#include "ui/plots/curve_plot.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+class QTreeView;
+
+namespace tlvfc::ui {
+
+class RunShelf;
+
+class ComparePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Compares what is finished on the shelf, which outlives the page.
+    explicit ComparePage(RunShelf *shelf, QWidget *parent = nullptr);
+
+    /// What is shown; null while there is none.
+    std::shared_ptr<const Comparison> comparison() const { return comparison_; }
+    ComparisonModel *model() { return &model_; }
+    CurvePlot *plot() const { return plot_; }
+
+    /// The folder in which saving starts.
+    void setSaveFolder(const QString &folder) { saveFolder_ = folder; }
+
+signals:
+    void shown(); ///< after each comparison
+    void failed(const QString &fault);
+    void saved(const QString &file);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeContents();
+    void lookSoon();
+    void look();
+    void take(std::shared_ptr<const Comparison> comparison);
+    void showSetting();
+    void save(int form);
+    QStringList finishedRuns() const;
+
+    RunShelf *shelf_;
+    LatestJob working_;
+    QTimer soon_;          ///< gathers the news of many runs
+    QStringList compared_; ///< the runs that the comparison is of
+    std::shared_ptr<const Comparison> comparison_;
+    ComparisonModel model_;
+    QStackedWidget *pages_;
+    QLabel *empty_;
+    QComboBox *setting_;
+    QComboBox *measure_;
+    QComboBox *baseline_;
+    QToolButton *save_;
+    CurvePlot *plot_;
+    QTreeView *table_;
+    QLabel *warnings_;
+    QString saveFolder_;
+};
+
+} // namespace tlvfc::ui
