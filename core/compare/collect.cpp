@@ -75,8 +75,8 @@ Collection collect_runs(const std::vector<fs::path> &folders)
         runs.insert(runs.end(), below.begin(), below.end());
     }
     std::ranges::sort(runs, {}, &RunFolder::path);
-    const auto [first, last] = std::ranges::unique(runs, {}, &RunFolder::path);
-    runs.erase(first, last);
+    const auto is_same = [](const RunFolder &a, const RunFolder &b) { return a.path == b.path; };
+    runs.erase(std::unique(runs.begin(), runs.end(), is_same), runs.end());
     for (const auto &run : runs) {
         try {
             collection.runs.push_back(read_run(run, collection.problems));

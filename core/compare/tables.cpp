@@ -121,7 +121,7 @@ std::string accuracy_text(const Summary &accuracy)
 
 std::string difference_text(const Summary &difference)
 {
-    const auto mean = formatted("%+.2f", 100.0 * difference.mean);
+    auto mean = formatted("%+.2f", 100.0 * difference.mean);
     if (std::isnan(difference.low))
         return mean;
     return mean + formatted(" [%+.2f, %+.2f]", 100.0 * difference.low, 100.0 * difference.high);
