@@ -79,8 +79,8 @@ int main(int argc, char **argv)
     common.stop = interruption.token();
     for (const auto add :
          {cli::add_models, cli::add_inspect, cli::add_match, cli::add_rank, cli::add_transfer,
-          cli::add_train, cli::add_run, cli::add_resume, cli::add_watch, cli::add_eval,
-          cli::add_compare, cli::add_demo, cli::add_data, cli::add_weights})
+          cli::add_train, cli::add_run, cli::add_resume, cli::add_sweep, cli::add_watch,
+          cli::add_eval, cli::add_compare, cli::add_demo, cli::add_data, cli::add_weights})
         add(app, common);
     return run(app, argc, argv, common);
 }

@@ -67,7 +67,7 @@ Json execute_and_report(const RunFolder &run, const Common &common)
     return describe_run(run);
 }
 
-void say_epoch(const Json &epoch, const Common &common)
+std::string epoch_line(const Json &epoch)
 {
     // The training accuracy is not the network's own with crossover or mixup.
     char clean[40] = "";
@@ -81,23 +81,33 @@ void say_epoch(const Json &epoch, const Common &common)
                   epoch["epoch"].get<int>(), number(epoch["train_loss"]),
                   100 * number(epoch["train_accuracy"]), clean, number(epoch["val_loss"]),
                   100 * number(epoch["val_accuracy"]), number(epoch["images_per_second"]));
-    common.say(line);
+    return line;
 }
 
-void say_result(const Json &result, const Common &common)
+std::string result_line(const Json &result)
 {
     if (!result.contains("test_accuracy") || !result["test_accuracy"].is_number())
-        return;
+        return {};
     char line[120];
     std::snprintf(line, sizeof line, "test accuracy %.2f %% (best epoch %d)",
                   100 * result["test_accuracy"].get<double>(), result["best_epoch"].get<int>());
-    common.say(line);
+    return line;
 }
+
+namespace {
+
+void say_result(const Json &result, const Common &common)
+{
+    if (const auto line = result_line(result); !line.empty())
+        common.say(line);
+}
+
+} // namespace
 
 void report_run(const Json &document, const Common &common)
 {
     for (const auto &epoch : document["epochs"])
-        say_epoch(epoch, common);
+        common.say(epoch_line(epoch));
     say_result(document["result"], common);
     common.print(document);
 }

@@ -16,9 +16,9 @@ Json execute_and_report(const RunFolder &run, const Common &common);
 /// The run's epochs and result as one document.
 Json describe_run(const RunFolder &run);
 
-/// Lines for people: of an epoch event's fields, of a result.
-void say_epoch(const Json &epoch, const Common &common);
-void say_result(const Json &result, const Common &common);
+/// Lines for people: of an epoch event's fields, of a result (empty where it has no accuracy).
+std::string epoch_line(const Json &epoch);
+std::string result_line(const Json &result);
 
 /// Prints that document, for people or as JSON.
 void report_run(const Json &document, const Common &common);

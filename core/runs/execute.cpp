@@ -55,17 +55,11 @@ void check_shared(const std::vector<RunFolder> &runs)
 {
     const auto first = read_run_spec(runs.front().spec());
     for (const auto &run : runs) {
-        const auto spec = read_run_spec(run.spec());
-        const char *other = !(spec.data == first.data)                    ? "data"
-                            : spec.training.batch != first.training.batch ? "batch"
-                            : spec.seed != first.seed                     ? "seed"
-                            : spec.device != first.device                 ? "device"
-                            : spec.threads != first.threads               ? "threads"
-                                                                          : nullptr;
-        if (other)
-            throw invalid_request(
-                std::string("runs side by side need the same ") + other, run.path.string(),
-                "carry it out by itself, beside " + runs.front().path.string() + " it cannot be");
+        const auto other = what_keeps_apart(first, read_run_spec(run.spec()));
+        if (!other.empty())
+            throw invalid_request("runs side by side need the same " + other, run.path.string(),
+                                  "carry it out by itself, beside " + runs.front().path.string() +
+                                      " it cannot be");
     }
 }
 
@@ -105,6 +99,16 @@ SharedImages load_for(std::list<Execution> &executions, const std::stop_token &s
 }
 
 } // namespace
+
+std::string what_keeps_apart(const RunSpec &a, const RunSpec &b)
+{
+    return !(a.data == b.data)                    ? "data"
+           : a.training.batch != b.training.batch ? "batch"
+           : a.seed != b.seed                     ? "seed"
+           : a.device != b.device                 ? "device"
+           : a.threads != b.threads               ? "threads"
+                                                  : "";
+}
 
 void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
                   const ProgressHandler &progress)

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/runs/run_folder.h"
 
+#include <string>
 #include <vector>
 
 namespace tlvfc {
@@ -14,10 +15,14 @@ namespace tlvfc {
 /// @throws Error whatever went wrong; it stands in the events too.
 void execute_run(const RunFolder &run, std::stop_token stop, const ProgressHandler &progress = {});
 
+/// What two runs would need in common to go side by side, and have not: "data", "batch", "seed",
+/// "device" or "threads"; empty where they can.
+std::string what_keeps_apart(const RunSpec &a, const RunSpec &b);
+
 /// Several runs side by side: the images are loaded and prepared once, and pass once through the
 /// source that they share; each comes to the same bits as by itself. Each can be stopped by
 /// itself, and one that fails leaves the others alone.
-/// @throws Error (InvalidRequest) where they do not share data, batch, seed, device and threads;
+/// @throws Error (InvalidRequest) where something keeps them apart;
 ///         otherwise the first failure, when all have ended.
 void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
                   const ProgressHandler &progress = {});

@@ -1,0 +1,107 @@
+#include "app/cli/sweep_report.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace tlvfc::cli {
+
+using Fate = SweepItem::Fate;
+
+namespace {
+
+std::string percent(const Json &share)
+{
+    if (!share.is_number())
+        return "-";
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", 100 * share.get<double>());
+    return text;
+}
+
+std::string row(std::size_t width, const std::string &name, const std::string &state,
+                const std::string &validation, const std::string &test, const std::string &tries)
+{
+    char numbers[160];
+    std::snprintf(numbers, sizeof numbers, "  %-17s %15s %13s %5s", state.c_str(),
+                  validation.c_str(), test.c_str(), tries.c_str());
+    return name + std::string(width - std::min(width, name.size()), ' ') + numbers;
+}
+
+/// What the run's result says; a damaged one says nothing.
+Json result_of(const RunFolder &run)
+{
+    try {
+        if (std::filesystem::exists(run.result()))
+            return read_json(run.result());
+    } catch (const Error &) {
+        // the table still has the other runs
+    }
+    return Json::object();
+}
+
+std::size_t count(const std::vector<SweepItem> &items, Fate fate)
+{
+    return static_cast<std::size_t>(std::ranges::count(items, fate, &SweepItem::fate));
+}
+
+} // namespace
+
+std::string word_for(Fate fate)
+{
+    switch (fate) {
+    case Fate::Open:
+        return "unfinished";
+    case Fate::Ours:
+        return "running";
+    case Fate::Taken:
+        return "running elsewhere";
+    case Fate::Finished:
+        return "finished";
+    case Fate::Failed:
+        return "failed";
+    case Fate::Stopped:
+        return "stopped";
+    }
+    return {};
+}
+
+Json sweep_document(const std::string &root, const std::vector<SweepItem> &items)
+{
+    Json runs = Json::array();
+    for (const auto &item : items) {
+        const auto result = result_of(item.run);
+        Json entry{{"run", item.name},
+                   {"state", word_for(item.fate)},
+                   {"best_val_accuracy", result.value("best_val_accuracy", Json())},
+                   {"test_accuracy", result.value("test_accuracy", Json())},
+                   {"tries", item.tries}};
+        if (item.fate == Fate::Failed)
+            entry["error"] = item.fault;
+        runs.push_back(std::move(entry));
+    }
+    return {{"folder", root},
+            {"runs", runs},
+            {"finished", count(items, Fate::Finished)},
+            {"failed", count(items, Fate::Failed)},
+            {"held", count(items, Fate::Taken)}};
+}
+
+void say_sweep(const Json &document, const Common &common)
+{
+    std::size_t width = 3;
+    for (const auto &run : document["runs"])
+        width = std::max(width, run["run"].get<std::string>().size());
+    common.say(row(width, "run", "state", "best validation", "test accuracy", "tries"));
+    for (const auto &run : document["runs"]) {
+        common.say(row(width, run["run"], run["state"], percent(run["best_val_accuracy"]),
+                       percent(run["test_accuracy"]), std::to_string(run["tries"].get<int>())));
+    }
+    for (const auto &run : document["runs"]) {
+        if (run.contains("error"))
+            common.say(run["run"].get<std::string>() + ": " + run["error"].get<std::string>());
+    }
+}
+
+} // namespace tlvfc::cli
