@@ -86,6 +86,14 @@ void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
     note_->setText(notes.join(QLatin1Char('\n')));
 }
 
+Picture DistributionPage::picture(const QString &name) const
+{
+    const auto size = histogram_->size();
+    return {name, size, [histogram = histogram_, size](QPainter &painter) {
+                histogram->paintPicture(painter, size);
+            }};
+}
+
 void DistributionPage::addRow(const QString &name, const WeightNumbers &numbers)
 {
     const int row = table_->rowCount();

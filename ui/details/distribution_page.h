@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/details/pair_facts.h"
+#include "ui/theme/picture_file.h"
 
 #include <QWidget>
 
@@ -18,6 +19,9 @@ public:
     explicit DistributionPage(QWidget *parent = nullptr);
 
     void setFacts(std::shared_ptr<const PairFacts> facts);
+
+    /// Of the histogram; must not outlive the page.
+    Picture picture(const QString &name) const;
 
 private:
     void addRow(const QString &name, const WeightNumbers &numbers);

@@ -283,6 +283,17 @@ void PairDetails::setWaiting(bool waiting)
     tabs_->setEnabled(true);
 }
 
+QList<Picture> PairDetails::pictures() const
+{
+    if (!facts_ || pages_->currentIndex() == 0)
+        return {};
+    const auto path = facts_->plan->target->architecture.layer(layer_).path;
+    const auto name =
+        tr("%1 of %2").arg(tabs_->tabText(tabs_->currentIndex()), QString::fromStdString(path));
+    auto *tab = tabs_->currentWidget();
+    return {tab == distribution_ ? distribution_->picture(name) : widgetPicture(name, tab)};
+}
+
 bool PairDetails::isSorted() const { return sorted_->isChecked(); }
 
 void PairDetails::setSorted(bool sorted) { sorted_->setChecked(sorted); }

@@ -3,6 +3,7 @@
 
 #include "ui/details/pair_facts.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/theme/picture_file.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -38,6 +39,9 @@ public:
     /// Shows these facts, whatever the session says.
     void setFacts(std::shared_ptr<const PairFacts> facts);
     const std::shared_ptr<const PairFacts> &facts() const { return facts_; }
+
+    /// What the current tab shows; must not outlive the widget.
+    QList<Picture> pictures() const;
 
     bool isSorted() const;
     void setSorted(bool sorted);

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLinearGradient>
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -56,10 +57,13 @@ double widthOf(const MatchCurve &curve, Emphasis emphasis)
 }
 
 /// Fades towards an end that lies behind an edge.
-QBrush strokeOf(const MatchCurve &curve, const QColor &color)
+QBrush strokeOf(const QPainter &painter, const MatchCurve &curve, const QColor &color)
 {
     if (curve.fromBeyond == Beyond::No && curve.toBeyond == Beyond::No)
         return color;
+    // An SVG file's lines know no gradient and would be black.
+    if (painter.paintEngine()->type() == QPaintEngine::SVG)
+        return faded(color, 0.5);
     QLinearGradient gradient(QPointF(curve.from.x(), 0), QPointF(curve.to.x(), 0));
     gradient.setColorAt(0, curve.fromBeyond == Beyond::No ? color : faded(color, 0.12));
     gradient.setColorAt(0.5, faded(color, 0.8));
@@ -118,7 +122,7 @@ void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
         faded(colorOf(curve.action, palette), opacityOf(emphasis) * (isBehind ? normOpacity : 1.0));
     const double width = widthOf(curve, emphasis);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(linePen(curve.action, strokeOf(curve, color), width));
+    painter.setPen(linePen(curve.action, strokeOf(painter, curve, color), width));
     painter.drawPath(curve.path());
 
     painter.setPen(Qt::NoPen);

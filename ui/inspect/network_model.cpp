@@ -27,6 +27,8 @@ void NetworkModel::setArchitecture(std::shared_ptr<const Architecture> architect
     architecture_ = std::move(architecture);
     partners_.clear();
     remarks_.clear();
+    marks_.clear();
+    markCounts_.clear();
     parameters_.clear();
     std::vector<int> parents;
     if (architecture_) {
@@ -49,12 +51,30 @@ void NetworkModel::setPartners(const QHash<int, QStringList> &partners,
         return;
     partners_ = partners;
     remarks_ = remarks;
-    const auto tell = [this](auto &&self, const QModelIndex &parent) -> void {
+    tellAll({PartnerRole, Qt::ToolTipRole, Qt::ForegroundRole});
+}
+
+void NetworkModel::setMarks(const QHash<int, QString> &marks)
+{
+    if (marks_ == marks)
+        return;
+    marks_ = marks;
+    markCounts_.clear();
+    for (auto mark = marks.cbegin(); mark != marks.cend(); ++mark) {
+        for (LayerId layer(mark.key()); layer.is_valid();
+             layer = architecture_->layer(layer).parent)
+            ++markCounts_[layer.value];
+    }
+    tellAll({MarkRole, Qt::ToolTipRole});
+}
+
+void NetworkModel::tellAll(const QList<int> &roles)
+{
+    const auto tell = [&](auto &&self, const QModelIndex &parent) -> void {
         const int rows = rowCount(parent);
         if (rows == 0)
             return;
-        emit dataChanged(index(0, 0, parent), index(rows - 1, ColumnCount - 1, parent),
-                         {PartnerRole, Qt::ToolTipRole, Qt::ForegroundRole});
+        emit dataChanged(index(0, 0, parent), index(rows - 1, ColumnCount - 1, parent), roles);
         for (int row = 0; row < rows; ++row)
             self(self, index(row, 0, parent));
     };
@@ -108,6 +128,11 @@ QString NetworkModel::toolTip(const LayerRecord &layer, LayerId id) const
     } else if (const auto remark = remarks_.value(id.value); !remark.isEmpty()) {
         lines << tr("not matched: %1").arg(remark.toHtmlEscaped());
     }
+    if (const auto mark = marks_.value(id.value); !mark.isEmpty())
+        lines << tr("≠ pinned strategy A: %1").arg(mark.toHtmlEscaped());
+    else if (const int count = markCounts_.value(id.value); count > 0)
+        lines << (count == 1 ? tr("≠ pinned strategy A: one layer in it")
+                             : tr("≠ pinned strategy A: %1 layers in it").arg(count));
     return lines.join(QStringLiteral("<br>"));
 }
 
@@ -152,6 +177,8 @@ QVariant NetworkModel::data(const QModelIndex &index, int role) const
         return QString::fromStdString(layer.path);
     case PartnerRole:
         return partners_.value(id.value);
+    case MarkRole:
+        return markCounts_.value(id.value);
     default:
         return {};
     }

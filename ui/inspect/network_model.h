@@ -23,6 +23,7 @@ public:
         LayerIdRole = Qt::UserRole, ///< int, the LayerId's value
         PathRole,                   ///< "layer1.0.conv1"
         PartnerRole,                ///< QStringList, paths in the other network
+        MarkRole,                   ///< int, how many layers at or below it are marked
     };
 
     using TreeModelBase::TreeModelBase;
@@ -34,6 +35,9 @@ public:
     /// Paths of the other network's layers that a layer is matched with, by LayerId's value.
     /// Remarks say why a layer has none; such layers are second-rank text.
     void setPartners(const QHash<int, QStringList> &partners, const QHash<int, QString> &remarks);
+
+    /// Layers that a pinned strategy treats otherwise, and how; by LayerId's value.
+    void setMarks(const QHash<int, QString> &marks);
 
     QModelIndex indexOfLayer(LayerId layer, int column = LayerColumn) const
     {
@@ -48,6 +52,7 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
+    void tellAll(const QList<int> &roles);
     QString text(const LayerRecord &layer, LayerId id, int column) const;
     QString toolTip(const LayerRecord &layer, LayerId id) const;
     QIcon icon(LayerKind kind) const;
@@ -56,6 +61,8 @@ private:
     std::vector<std::int64_t> parameters_; ///< with those of the layers below
     QHash<int, QStringList> partners_;
     QHash<int, QString> remarks_;
+    QHash<int, QString> marks_;
+    QHash<int, int> markCounts_; ///< of groups too
     mutable QHash<LayerKind, QIcon> icons_;
     mutable qint64 iconsPalette_ = 0;
 };

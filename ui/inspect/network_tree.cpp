@@ -150,6 +150,13 @@ void NetworkTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), litColor_);
     }
     QTreeView::drawRow(painter, option, index);
+    const bool isLeaf = !index.model()->hasChildren(index);
+    if ((isLeaf || !isExpanded(index)) && index.data(NetworkModel::MarkRole).toInt() > 0) {
+        auto box = visualRect(index);
+        box.setLeft(box.right() - box.height());
+        painter->setPen(ink(Ink::Drawn, option.palette));
+        painter->drawText(box, Qt::AlignCenter, QStringLiteral("≠"));
+    }
 }
 
 void NetworkTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)

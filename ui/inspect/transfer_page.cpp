@@ -1,16 +1,22 @@
 #include "ui/inspect/transfer_page.h"
 
+#include "ui/details/alignment_page.h"
+#include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_panel.h"
+#include "ui/inspect/network_model.h"
 #include "ui/inspect/network_panel.h"
 #include "ui/inspect/network_words.h"
 #include "ui/inspect/notice_bar.h"
+#include "ui/session/pinned_strategy.h"
 #include "ui/session/transfer_session.h"
+#include "ui/strategy/pin_bar.h"
 #include "ui/strategy/strategy_panel.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace tlvfc::ui {
@@ -18,24 +24,39 @@ namespace tlvfc::ui {
 TransferPage::TransferPage(TransferSession *session, QWidget *parent)
     : QWidget(parent)
     , session_(session)
+    , pinned_(new PinnedStrategy(session, this))
     , notice_(new NoticeBar)
     , matching_(new MatchingPanel(session))
     , strategy_(new StrategyPanel(session))
     , details_(new PairDetails(session))
+    , network_(new NetworkPage(session, pinned_))
+    , alignment_(new AlignmentPage(session))
+    , tabs_(new QTabWidget)
 {
     setObjectName(QStringLiteral("transferPage"));
+    tabs_->setObjectName(QStringLiteral("detailsTabs"));
+    tabs_->setDocumentMode(true);
+    tabs_->addTab(details_, tr("The layer"));
+    tabs_->addTab(network_, tr("The whole network"));
+    tabs_->addTab(alignment_, tr("How the pairs are found"));
     auto *rows = new QSplitter(Qt::Vertical);
     rows->setObjectName(QStringLiteral("detailsSplitter"));
     rows->setChildrenCollapsible(false);
     rows->addWidget(matching_);
-    rows->addWidget(details_);
+    rows->addWidget(tabs_);
     rows->setStretchFactor(0, 4);
     rows->setStretchFactor(1, 3);
     auto *columns = new QSplitter(Qt::Horizontal);
     columns->setObjectName(QStringLiteral("transferSplitter"));
     columns->setChildrenCollapsible(false);
     columns->addWidget(rows);
-    columns->addWidget(strategy_);
+    auto *right = new QWidget;
+    auto *strategies = new QVBoxLayout(right);
+    strategies->setContentsMargins(0, 0, 0, 0);
+    strategies->setSpacing(0);
+    strategies->addWidget(new PinBar(pinned_));
+    strategies->addWidget(strategy_, 1);
+    columns->addWidget(right);
     columns->setStretchFactor(0, 1);
     columns->setStretchFactor(1, 0);
 
@@ -45,14 +66,29 @@ TransferPage::TransferPage(TransferSession *session, QWidget *parent)
     layout->addWidget(notice_);
     layout->addWidget(columns, 1);
 
-    connect(matching_, &MatchingPanel::pairSelected, details_,
-            [this](LayerId, LayerId target) { details_->showLayer(target); });
     connect(matching_->sourcePanel(), &NetworkPanel::fileWanted, this,
             [this] { chooseFile(Side::Source); });
     connect(matching_->targetPanel(), &NetworkPanel::fileWanted, this,
             [this] { chooseFile(Side::Target); });
     connect(session, &TransferSession::planChanged, this, &TransferPage::showNotice);
+    connectDetails();
     showNotice();
+}
+
+void TransferPage::connectDetails()
+{
+    connect(matching_, &MatchingPanel::pairSelected, this, [this](LayerId, LayerId target) {
+        details_->showLayer(target);
+        network_->selectLayer(target);
+    });
+    connect(network_, &NetworkPage::layerChosen, matching_, &MatchingPanel::selectTarget);
+    connect(alignment_, &AlignmentPage::layerChosen, matching_, &MatchingPanel::selectTarget);
+    connect(pinned_, &PinnedStrategy::changed, this, &TransferPage::markChanges);
+}
+
+void TransferPage::markChanges()
+{
+    matching_->targetPanel()->model()->setMarks(pinned_->layerChanges());
 }
 
 void TransferPage::showNotice()

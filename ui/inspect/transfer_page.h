@@ -6,11 +6,16 @@
 #include <QString>
 #include <QWidget>
 
+class QTabWidget;
+
 namespace tlvfc::ui {
 
+class AlignmentPage;
 class MatchingPanel;
+class NetworkPage;
 class NoticeBar;
 class PairDetails;
+class PinnedStrategy;
 class StrategyPanel;
 class TransferSession;
 
@@ -26,6 +31,11 @@ public:
     MatchingPanel *matchingPanel() const { return matching_; }
     StrategyPanel *strategyPanel() const { return strategy_; }
     PairDetails *pairDetails() const { return details_; }
+    AlignmentPage *alignmentPage() const { return alignment_; }
+    NetworkPage *networkPage() const { return network_; }
+    PinnedStrategy *pinned() const { return pinned_; }
+    /// Layer, whole network, alignment: what stands below the matching.
+    QTabWidget *detailsTabs() const { return tabs_; }
     NoticeBar *notice() const { return notice_; }
 
     /// Asks for a weights file and opens it on this side.
@@ -38,13 +48,19 @@ signals:
     void folderChosen(const QString &folder); ///< the user opened a file there
 
 private:
+    void connectDetails();
     void showNotice();
+    void markChanges();
 
     TransferSession *session_;
+    PinnedStrategy *pinned_;
     NoticeBar *notice_;
     MatchingPanel *matching_;
     StrategyPanel *strategy_;
     PairDetails *details_;
+    NetworkPage *network_;
+    AlignmentPage *alignment_;
+    QTabWidget *tabs_;
     QString startFolder_;
     QString notes_; ///< told already, and dismissed perhaps
 };

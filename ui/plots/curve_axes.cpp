@@ -32,6 +32,17 @@ QString UnitTicker::getTickLabel(double tick, const QLocale &, QChar, int)
     return QString::number(std::abs(tick) < 1e-12 ? 0.0 : tick, 'f', decimals_) + unit_;
 }
 
+void paintPlot(QCustomPlot &plot, QPainter &painter, const QSize &size)
+{
+    QPicture picture;
+    QCPPainter drawing(&picture);
+    drawing.setMode(QCPPainter::pmNoCaching);
+    drawing.setMode(QCPPainter::pmVectorized);
+    plot.toPainter(&drawing, size.width(), size.height());
+    drawing.end();
+    painter.drawPicture(0, 0, picture);
+}
+
 void styleAxes(QCustomPlot *plot, const QPalette &palette, const QFont &font)
 {
     const auto quiet = ink(Ink::Muted, palette);

@@ -34,4 +34,7 @@ private:
 /// Colors and fonts of the axes from a palette: nothing but the data stands out.
 void styleAxes(QCustomPlot *plot, const QPalette &palette, const QFont &font);
 
+/// The plot as drawing commands, for pictures of any resolution.
+void paintPlot(QCustomPlot &plot, QPainter &painter, const QSize &size);
+
 } // namespace tlvfc::ui

@@ -127,6 +127,11 @@ void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve>
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void WeightHistogram::paintPicture(QPainter &painter, const QSize &size)
+{
+    paintPlot(*d->plot, painter, size);
+}
+
 void WeightHistogram::applyColors()
 {
     const auto small = noteFont(font());

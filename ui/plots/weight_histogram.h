@@ -30,6 +30,8 @@ public:
     const WeightBins &bins() const;
     bool hasCurve() const;
 
+    void paintPicture(QPainter &painter, const QSize &size);
+
     QSize sizeHint() const override { return {420, 200}; }
     QSize minimumSizeHint() const override { return {200, 110}; }
 

@@ -12,6 +12,7 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -214,6 +215,7 @@ QWidget *StrategyPanel::makeFooter()
     seed_->setValue(2);
     seed_->setToolTip(tr("Decides every random draw: new weights and the transfer"));
     seed_->setKeyboardTracking(false);
+    seed_->installEventFilter(this);
     auto *label = new QLabel(tr("&Seed"));
     label->setBuddy(seed_);
     copy_ = new QPushButton(tr("Copy as command"));
@@ -327,6 +329,14 @@ void StrategyPanel::copyCommand()
 
 bool StrategyPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    // Undo is of the transfer, not of a number's digits.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
     // Whoever scrolls the panel means the panel.
     if (watched == rate_ && event->type() == QEvent::Wheel && !rate_->hasFocus()) {
         event->ignore();

@@ -36,6 +36,7 @@ public:
 
     /// What "Copy as command" copies.
     QString command() const;
+    void copyCommand();
 
     QSize sizeHint() const override { return {300, 720}; }
 
@@ -75,7 +76,6 @@ private:
     void chooseMethod(const QString &name);
     void refresh();
     void followSession();
-    void copyCommand();
 
     TransferSession *session_;
     Strategy strategy_;

@@ -29,7 +29,10 @@ QString quoted(const QString &word)
 void addNetwork(QStringList &words, const QString &option, const NetworkSpec &spec)
 {
     const auto name = QString::fromStdString(spec.name);
-    const auto weights = QString::fromStdString(spec.weights);
+    auto weights = QString::fromStdString(spec.weights);
+    // A file's name must not look like an option.
+    if (weights.startsWith(QLatin1Char('-')))
+        weights.prepend(QStringLiteral("./"));
     if (spec.is_absent())
         words << option << option.mid(2).toUpper();
     else

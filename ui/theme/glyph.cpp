@@ -52,6 +52,49 @@ void drawTriangle(QPainter &p)
     p.drawPoint(QPointF(8, 11.6));
 }
 
+void drawSave(QPainter &p)
+{
+    p.drawPolyline(QPolygonF({{2.5, 10.5}, {2.5, 13.5}, {13.5, 13.5}, {13.5, 10.5}}));
+    p.drawLine(QPointF(8, 2.5), QPointF(8, 10));
+    p.drawPolyline(QPolygonF({{4.8, 7}, {8, 10.2}, {11.2, 7}}));
+}
+
+void drawPin(QPainter &p, const QColor &color)
+{
+    p.drawLine(QPointF(8, 9.5), QPointF(8, 14.2));
+    p.setBrush(color);
+    p.drawPolygon(QPolygonF({{5.5, 2}, {10.5, 2}, {10, 6}, {12.2, 9.3}, {3.8, 9.3}, {6, 6}}));
+}
+
+/// A triangle that points right, or left.
+QPolygonF triangleTo(bool right, double left, double width)
+{
+    const double from = right ? left : left + width;
+    const double to = right ? left + width : left;
+    return QPolygonF({{from, 3.5}, {to, 8}, {from, 12.5}});
+}
+
+void drawPlayback(QPainter &p, Glyph glyph, const QColor &color)
+{
+    p.setBrush(color);
+    switch (glyph) {
+    case Glyph::Pause:
+        p.drawRect(QRectF(4, 3.5, 2, 9));
+        p.drawRect(QRectF(10, 3.5, 2, 9));
+        break;
+    case Glyph::ToStart:
+        p.drawPolygon(triangleTo(false, 5.5, 7));
+        p.drawLine(QPointF(3.5, 3.5), QPointF(3.5, 12.5));
+        break;
+    case Glyph::ToEnd:
+        p.drawPolygon(triangleTo(true, 3.5, 7));
+        p.drawLine(QPointF(12.5, 3.5), QPointF(12.5, 12.5));
+        break;
+    default:
+        p.drawPolygon(triangleTo(true, 4.5, 8));
+    }
+}
+
 void draw(QPainter &p, Glyph glyph, const QColor &color)
 {
     p.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -74,6 +117,19 @@ void draw(QPainter &p, Glyph glyph, const QColor &color)
         return drawCopy(p);
     case Glyph::Open:
         return drawFolder(p);
+    case Glyph::Save:
+        return drawSave(p);
+    case Glyph::Pin:
+        return drawPin(p, color);
+    case Glyph::ArrowLeft:
+        return p.drawPolyline(QPolygonF({{10, 4}, {6, 8}, {10, 12}}));
+    case Glyph::ArrowRight:
+        return p.drawPolyline(QPolygonF({{6, 4}, {10, 8}, {6, 12}}));
+    case Glyph::Play:
+    case Glyph::Pause:
+    case Glyph::ToStart:
+    case Glyph::ToEnd:
+        return drawPlayback(p, glyph, color);
     case Glyph::ArrowUp:
         return p.drawPolyline(QPolygonF({{4, 10}, {8, 6}, {12, 10}}));
     case Glyph::ArrowDown:

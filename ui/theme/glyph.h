@@ -9,7 +9,26 @@ class QRectF;
 
 namespace tlvfc::ui {
 
-enum class Glyph { Lock, Cross, Triangle, Check, Info, Reset, Copy, Open, ArrowUp, ArrowDown };
+enum class Glyph {
+    Lock,
+    Cross,
+    Triangle,
+    Check,
+    Info,
+    Reset,
+    Copy,
+    Open,
+    Save,
+    Pin,
+    ArrowUp,
+    ArrowDown,
+    ArrowLeft,
+    ArrowRight,
+    Play,
+    Pause,
+    ToStart,
+    ToEnd,
+};
 
 QIcon glyphIcon(Glyph glyph, const QColor &color);
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &box, const QColor &color);

@@ -202,9 +202,30 @@ void CurvesPanel::setCursor(std::optional<double> x)
         readings_->setEpoch(x ? std::optional(static_cast<int>(*x)) : std::nullopt);
 }
 
-void CurvesPanel::savePicture(const QString &file)
+void CurvesPanel::savePicture(const QString &file) { tlvfc::ui::savePicture(file, picture()); }
+
+Picture CurvesPanel::picture()
 {
-    saveCurves(file, *accuracy_, *loss_, runs_, palette(), font());
+    return curvesPicture(*accuracy_, *loss_, runs_, palette(), font());
+}
+
+Table CurvesPanel::pointsTable() const
+{
+    Table table{tr("The runs' curves"),
+                {{tr("run"), tr("epoch"), tr("seconds"), tr("training loss"),
+                  tr("training accuracy"), tr("validation loss"), tr("validation accuracy")}}};
+    const auto number = [](double value) { return QString::number(value, 'g', 9); };
+    for (const auto &run : runs_) {
+        for (const auto &point : run.points)
+            table.rows << QStringList{run.name,
+                                      QString::number(point.epoch),
+                                      number(point.elapsed_s),
+                                      number(point.train_loss),
+                                      number(point.train_accuracy),
+                                      number(point.val_loss),
+                                      number(point.val_accuracy)};
+    }
+    return table;
 }
 
 /// The columns of numbers keep their widths while the cursor moves.

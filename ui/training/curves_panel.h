@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/plots/curve_plot.h"
+#include "ui/theme/picture_file.h"
+#include "ui/theme/table_file.h"
 #include "ui/training/curve_readings.h"
 
 #include <QWidget>
@@ -33,7 +35,11 @@ public:
 
     void setCursor(std::optional<double> x);
 
-    /// Both plots and the legend as .png, .pdf or .svg.
+    /// Both plots and the legend; must not outlive the panel.
+    Picture picture();
+    /// Every shown run's points.
+    Table pointsTable() const;
+    /// The picture as .png, .pdf or .svg.
     /// @throws Error (Failure) if the file cannot be written.
     void savePicture(const QString &file);
 

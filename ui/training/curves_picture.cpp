@@ -1,15 +1,10 @@
 #include "ui/training/curves_picture.h"
 
-#include "core/base/error.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/training/run_words.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QImage>
 #include <QPainter>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 
 #include <algorithm>
 
@@ -60,47 +55,15 @@ void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot 
 
 } // namespace
 
-void saveCurves(const QString &file, CurvePlot &accuracy, CurvePlot &loss,
-                const QList<ShownRun> &runs, const QPalette &palette, const QFont &font)
+Picture curvesPicture(CurvePlot &accuracy, CurvePlot &loss, const QList<ShownRun> &runs,
+                      const QPalette &palette, const QFont &font)
 {
     const int lines = static_cast<int>(runs.size()) + (needsKey(runs) ? 1 : 0);
     const QSize size(2 * plotSize.width(), plotSize.height() + lines * legendLine + margin);
-    const auto draw = [&](QPainter &painter) {
-        paint(painter, size, accuracy, loss, runs, palette, font);
-    };
-    const auto suffix = QFileInfo(file).suffix().toLower();
-    bool isWritten = false;
-    if (suffix == QLatin1String("png")) {
-        QImage image(size * 2, QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(2);
-        QPainter painter(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        draw(painter);
-        painter.end();
-        isWritten = image.save(file);
-    } else if (suffix == QLatin1String("pdf")) {
-        QPdfWriter writer(file);
-        writer.setPageMargins({});
-        writer.setResolution(96);
-        writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / 96.0, QPageSize::Point));
-        QPainter painter;
-        isWritten = painter.begin(&writer);
-        if (isWritten)
-            draw(painter);
-    } else if (suffix == QLatin1String("svg")) {
-        QSvgGenerator generator;
-        generator.setFileName(file);
-        generator.setSize(size);
-        generator.setViewBox(QRect(QPoint(), size));
-        QPainter painter;
-        isWritten = painter.begin(&generator);
-        if (isWritten)
-            draw(painter);
-    } else {
-        throw invalid_request("pictures are saved as .png, .pdf or .svg", file.toStdString());
-    }
-    if (!isWritten)
-        throw failure("the picture could not be written", file.toStdString());
+    return {QCoreApplication::translate("CurvesPicture", "The runs' curves"), size,
+            [=, &accuracy, &loss](QPainter &painter) {
+                paint(painter, size, accuracy, loss, runs, palette, font);
+            }};
 }
 
 } // namespace tlvfc::ui

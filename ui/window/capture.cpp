@@ -2,14 +2,21 @@
 
 #include "core/base/error.h"
 #include "ui/compare/compare_page.h"
+#include "ui/details/alignment_page.h"
+#include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
+#include "ui/details/step_bar.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
+#include "ui/session/pinned_strategy.h"
 #include "ui/training/curves_panel.h"
 #include "ui/training/form_section.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/training_page.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/export_chooser.h"
+#include "ui/window/exporter.h"
 #include "ui/window/main_window.h"
 
 #include <QCoreApplication>
@@ -17,6 +24,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QPixmap>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -87,9 +95,12 @@ public:
         page().matchingPanel()->selectTarget(clipped);
         waitForFacts(clipped);
         take(QStringLiteral("transfer-blocks"));
+        alignment();
+        page().pinned()->pin();
         window_.session()->setStrategy(before);
         page().matchingPanel()->selectTarget(layer);
         waitForFacts(layer);
+        wholeNetwork();
     }
 
     void trainingPage(const StudioOptions &options)
@@ -154,6 +165,73 @@ private:
             throw failure("the target takes over no convolution of more than one pixel",
                           "option --capture", "name other networks");
         return candidates[candidates.size() / 2];
+    }
+
+    /// What stands now beside a pinned strategy.
+    void wholeNetwork()
+    {
+        page().detailsTabs()->setCurrentWidget(page().networkPage());
+        until(openingMs, "the whole network's curves", [this] {
+            return page().networkPage()->plots().first()->curves().size() == 3 &&
+                   !page().networkPage()->isBusy();
+        });
+        take(QStringLiteral("transfer-network"));
+        window_.setTheme(ThemeChoice::Dark);
+        take(QStringLiteral("transfer-network-dark"));
+        window_.setTheme(ThemeChoice::Light);
+        window_.resize(smallSize);
+        take(QStringLiteral("transfer-network-small"));
+        window_.resize(pageSize);
+        dialogs();
+        page().pinned()->unpin();
+        page().detailsTabs()->setCurrentIndex(0);
+    }
+
+    /// What is not part of the window itself, and the files that come out of it.
+    void dialogs()
+    {
+        window_.showPalette();
+        auto *palette = window_.findChild<CommandPalette *>();
+        palette->findChild<QLineEdit *>()->setText(QStringLiteral("tlvfc"));
+        take(QStringLiteral("dialog-commands"), palette);
+        palette->close();
+        window_.exporter()->askPicture();
+        auto *chooser = window_.findChild<ExportChooser *>();
+        take(QStringLiteral("dialog-save-picture"), chooser);
+        chooser->close();
+        int number = 0;
+        for (const auto &picture : window_.exporter()->pictures()) {
+            files_.append(folder_.filePath(QStringLiteral("picture-%1.png").arg(++number)));
+            savePicture(files_.last(), picture);
+        }
+    }
+
+    /// Half filled, traced back, and inside of two blocks.
+    void alignment()
+    {
+        page().detailsTabs()->setCurrentWidget(page().alignmentPage());
+        auto *alignment = page().alignmentPage();
+        const auto told = [alignment] { return alignment->story() != nullptr; };
+        until(openingMs, "the score matrix", told);
+        take(QStringLiteral("transfer-alignment"));
+        const auto last = alignment->steps()->last();
+        alignment->steps()->setPosition(last * 5 / 11);
+        take(QStringLiteral("transfer-alignment-filling"));
+        alignment->steps()->setPosition(last - 2);
+        take(QStringLiteral("transfer-alignment-way-back"));
+        for (const auto place : alignment->map()->path()) {
+            if (alignment->levels().size() == 1)
+                alignment->openCell(place);
+        }
+        until(openingMs, "the blocks' own matrix", told);
+        take(QStringLiteral("transfer-alignment-blocks"));
+        window_.setTheme(ThemeChoice::Dark);
+        take(QStringLiteral("transfer-alignment-dark"));
+        window_.setTheme(ThemeChoice::Light);
+        window_.resize(smallSize);
+        take(QStringLiteral("transfer-alignment-small"));
+        window_.resize(pageSize);
+        page().detailsTabs()->setCurrentIndex(0);
     }
 
     void waitForFacts(LayerId layer)
@@ -230,12 +308,12 @@ private:
         loop.exec();
     }
 
-    void take(const QString &name)
+    void take(const QString &name, QWidget *widget = nullptr)
     {
         for (int i = 0; i < 5; ++i)
             settle();
         const auto file = folder_.filePath(name + QStringLiteral(".png"));
-        if (!window_.grab().save(file))
+        if (!(widget ? widget : &window_)->grab().save(file))
             throw failure("the picture could not be written", file.toStdString(),
                           "check the folder and its rights");
         files_.append(file);

@@ -4,13 +4,14 @@
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/jobs/run_shelf.h"
-#include "ui/training/curves_panel.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/run_words.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/training_page.h"
+#include "ui/window/command_palette.h"
 #include "ui/window/demo_project.h"
+#include "ui/window/exporter.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/page_switch.h"
 #include "ui/window/palettes.h"
@@ -23,6 +24,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -70,6 +72,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     , training_(new TrainingPage)
     , compare_(new ComparePage(training_->shelf()))
     , saver_(new WeightsSaver(&session_, this))
+    , exporter_(new Exporter(this, settings_.get()))
     , activity_(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -167,7 +170,12 @@ void MainWindow::connectPages()
         showPage(Transfer);
     });
     new RunSources(training_->shelf(), transfer_->matchingPanel()->sourcePanel(), training_);
-    connect(training_, &TrainingPage::savePictureRequested, this, &MainWindow::saveCurvesPicture);
+    connect(training_, &TrainingPage::savePictureRequested, exporter_, &Exporter::askPicture);
+    connect(exporter_, &Exporter::failed, messages_, &MessageBar::showError);
+    connect(exporter_, &Exporter::hindered, this,
+            [this](const QString &why) { messages_->show(MessageBar::Kind::Warning, why); });
+    connect(exporter_, &Exporter::saved, this,
+            [this](const QString &file) { showNews(tr("Written to %1").arg(file)); });
 
     connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);
     connect(saver_, &WeightsSaver::saved, this,
@@ -196,7 +204,7 @@ void MainWindow::fitTargetToData()
     if (tree->classes == classes)
         return;
     spec.classes = classes;
-    session_.openTarget(spec);
+    history_.openQuietly(Side::Target, spec);
 }
 
 void MainWindow::open(const StudioOptions &options)
@@ -205,9 +213,9 @@ void MainWindow::open(const StudioOptions &options)
     if (options.demo)
         openDemo();
     if (!options.source.isEmpty())
-        session_.openSource(specOf(options.source));
+        history_.openQuietly(Side::Source, specOf(options.source));
     if (!options.target.isEmpty())
-        session_.openTarget(specOf(options.target));
+        history_.openQuietly(Side::Target, specOf(options.target));
     if (!options.source.isEmpty() || !options.target.isEmpty())
         showPage(Transfer);
 }
@@ -229,8 +237,9 @@ void MainWindow::openProject(const RunSpec &project)
     session_.setSeed(project.seed);
     session_.setStrategy(project.strategy);
     if (!project.source.is_absent())
-        session_.openSource(project.source);
-    session_.openTarget(project.target);
+        history_.openQuietly(Side::Source, project.source);
+    history_.openQuietly(Side::Target, project.target);
+    history_.clear();
 }
 
 void MainWindow::setRunsRoot(const QString &folder)
@@ -290,25 +299,7 @@ void MainWindow::chooseRunsRoot()
     showPage(Train);
 }
 
-void MainWindow::saveCurvesPicture()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the curves as a picture"),
-                                   settings_->lastFolder(QStringLiteral("pictures")),
-                                   tr("Pictures (*.png *.pdf *.svg)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
-        settings_->setLastFolder(QStringLiteral("pictures"), QFileInfo(file).absolutePath());
-        try {
-            training_->curvesPanel()->savePicture(file);
-            showNews(tr("The picture is in %1").arg(file));
-        } catch (const std::exception &fault) {
-            messages_->showError(QString::fromUtf8(fault.what()));
-        }
-    });
-    dialog->open();
-}
+void MainWindow::showPalette() { (new CommandPalette(paletteEntries(*menuBar()), this))->open(); }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {

@@ -1,7 +1,7 @@
 // The window: the pages put together, what one tells the other, and what happens at its end.
 #pragma once
 
-#include "ui/session/transfer_session.h"
+#include "ui/session/transfer_history.h"
 #include "ui/window/close_question.h"
 #include "ui/window/settings.h"
 #include "ui/window/studio_options.h"
@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace tlvfc::ui {
 
 class ComparePage;
+class Exporter;
 class MessageBar;
 class PageSwitch;
 class TrainingPage;
@@ -45,18 +46,21 @@ public:
     void setTheme(ThemeChoice theme);
     ThemeChoice theme() const { return settings_->theme(); }
     void resetLayout();
+    /// Every action in a list that is searched by typing.
+    void showPalette();
 
     /// Asks where to, then writes the target's weights as the transfer leaves them.
     void saveWeights();
     void chooseRunsRoot();
-    void saveCurvesPicture();
 
     TransferSession *session() { return &session_; }
+    TransferHistory *history() { return &history_; }
     TransferPage *transferPage() const { return transfer_; }
     TrainingPage *trainingPage() const { return training_; }
     ComparePage *comparePage() const { return compare_; }
     MessageBar *messages() const { return messages_; }
     WeightsSaver *weightsSaver() const { return saver_; }
+    Exporter *exporter() const { return exporter_; }
 
     /// What is asked when the window closes while runs go.
     void setCloseQuestion(CloseQuestion question) { closeQuestion_ = std::move(question); }
@@ -75,6 +79,7 @@ private:
     std::unique_ptr<Settings> settings_;
     QPalette desktopPalette_;
     TransferSession session_;
+    TransferHistory history_{&session_}; ///< before the pages, which answer to new networks
     CloseQuestion closeQuestion_ = askAboutRuns;
     int fittedClasses_ = 0; ///< the data's, when the target's last layer was fitted to them
     MessageBar *messages_;
@@ -84,6 +89,7 @@ private:
     TrainingPage *training_;
     ComparePage *compare_;
     WeightsSaver *saver_;
+    Exporter *exporter_;
     QLabel *activity_;
 };
 

@@ -3,13 +3,17 @@
 #include "core/nets/zoo.h"
 #include "ui/inspect/network_words.h"
 #include "ui/inspect/transfer_page.h"
+#include "ui/session/pinned_strategy.h"
+#include "ui/strategy/strategy_panel.h"
 #include "ui/window/about.h"
+#include "ui/window/exporter.h"
 #include "ui/window/main_window.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTabWidget>
 
 namespace tlvfc::ui {
 
@@ -68,8 +72,14 @@ void addFileMenu(MainWindow *window)
     add(menu, tr("Save Transferred &Weights…"),
         tr("Writes the target as the transfer leaves it, for this program or for PyTorch"),
         QKeySequence::Save, window, &MainWindow::saveWeights);
-    add(menu, tr("Save &Curves as Picture…"), tr("Writes the curves as PNG, PDF or SVG"), {},
-        window, &MainWindow::saveCurvesPicture);
+    auto *exporter = window->exporter();
+    add(menu, tr("Save &Picture…"), tr("Writes what the page shows as PNG, SVG or PDF"),
+        QKeySequence(Qt::CTRL | Qt::Key_P), window, [exporter] { exporter->askPicture(); });
+    add(menu, tr("Save Ta&ble…"), tr("Writes the numbers behind what the page shows as CSV"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), window,
+        [exporter] { exporter->askTable(); });
+    add(menu, tr("Save P&lan…"), tr("Writes who serves whom, why, and what happens as JSON"), {},
+        window, [exporter] { exporter->askPlan(); });
     menu->addSeparator();
     add(menu, tr("Open &Demo Project"),
         tr("Two networks, made-up pictures and a short recipe to try everything with"), {}, window,
@@ -79,6 +89,86 @@ void addFileMenu(MainWindow *window)
     menu->addSeparator();
     add(menu, tr("&Quit"), tr("Closes the window; runs may go on without it"), QKeySequence::Quit,
         window, &QWidget::close);
+}
+
+/// An action that says what it would take back or do again, and is there only where it can.
+void addStep(QMenu *menu, MainWindow *window, const QString &name, const QString &nameOf,
+             const QString &tip, const QKeySequence &keys, bool isUndo)
+{
+    auto *stack = window->history()->stack();
+    auto *action = add(menu, name, tip, keys, window, [stack, isUndo] {
+        if (isUndo)
+            stack->undo();
+        else
+            stack->redo();
+    });
+    const auto show = [=] {
+        action->setEnabled(isUndo ? stack->canUndo() : stack->canRedo());
+        auto words = isUndo ? stack->undoText() : stack->redoText();
+        words.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        action->setText(words.isEmpty() ? name : nameOf.arg(words));
+    };
+    action->setObjectName(isUndo ? QStringLiteral("undo") : QStringLiteral("redo"));
+    QObject::connect(stack, isUndo ? &QUndoStack::undoTextChanged : &QUndoStack::redoTextChanged,
+                     action, show);
+    QObject::connect(stack, &QUndoStack::indexChanged, action, show);
+    show();
+}
+
+void addEditMenu(MainWindow *window)
+{
+    auto *menu = window->menuBar()->addMenu(tr("&Edit"));
+    addStep(menu, window, tr("&Undo"), tr("&Undo: %1"),
+            tr("Takes back what was changed about the transfer last"),
+            QKeySequence(Qt::CTRL | Qt::Key_Z), true);
+    addStep(menu, window, tr("&Redo"), tr("&Redo: %1"), tr("Does again what was taken back last"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), false);
+}
+
+/// What the strategy panel has as buttons, for the keyboard and the palette.
+void addStrategyMenu(MainWindow *window)
+{
+    auto *menu = window->menuBar()->addMenu(tr("&Strategy"));
+    auto *names = menu->addMenu(tr("&Method"));
+    for (const auto &info : methods()) {
+        add(names, QString::fromStdString(info.title), QString::fromStdString(info.summary), {},
+            window, [window, name = info.name] {
+                auto strategy = preset(name);
+                strategy.locks = window->session()->strategy().locks;
+                window->session()->setStrategy(strategy);
+            });
+    }
+    add(menu, tr("&Copy as Command"), tr("Copies the command line that does the same transfer"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), window,
+        [window] { window->transferPage()->strategyPanel()->copyCommand(); });
+    menu->addSeparator();
+    auto *pinned = window->transferPage()->pinned();
+    add(menu, tr("&Pin This"), tr("Keeps the strategy as A, to see what others do differently"),
+        QKeySequence(Qt::CTRL | Qt::Key_D), window, [pinned] { pinned->pin(); });
+    auto *back = add(menu, tr("&Return to the Pinned"), tr("Makes A the strategy again"), {},
+                     window, [pinned] { pinned->returnTo(); });
+    auto *unpin = add(menu, tr("&Unpin"), tr("Compares with A no longer"), {}, window,
+                      [pinned] { pinned->unpin(); });
+    const auto show = [pinned, back, unpin] {
+        back->setEnabled(pinned->isPinned());
+        unpin->setEnabled(pinned->isPinned());
+    };
+    QObject::connect(pinned, &PinnedStrategy::changed, unpin, show);
+    show();
+}
+
+/// What stands below the matching.
+void addDetails(QMenu *menu, MainWindow *window)
+{
+    auto *tabs = window->transferPage()->detailsTabs();
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        add(menu, tabs->tabText(tab), tr("Shows this below the matching"),
+            QKeySequence(QKeyCombination(Qt::ALT, static_cast<Qt::Key>(Qt::Key_1 + tab))), window,
+            [window, tabs, tab] {
+                window->showPage(MainWindow::Transfer);
+                tabs->setCurrentIndex(tab);
+            });
+    }
 }
 
 void addViewMenu(MainWindow *window)
@@ -91,6 +181,8 @@ void addViewMenu(MainWindow *window)
         [window] { window->showPage(MainWindow::Train); });
     add(menu, tr("&Compare"), tr("Finished runs side by side"), QKeySequence(Qt::CTRL | Qt::Key_3),
         window, [window] { window->showPage(MainWindow::Compare); });
+    menu->addSeparator();
+    addDetails(menu, window);
     menu->addSeparator();
     auto *themes = menu->addMenu(tr("&Colors"));
     auto *group = new QActionGroup(themes);
@@ -117,8 +209,12 @@ void addViewMenu(MainWindow *window)
 void addMenus(MainWindow *window)
 {
     addFileMenu(window);
+    addEditMenu(window);
+    addStrategyMenu(window);
     addViewMenu(window);
     auto *help = window->menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Commands…"), tr("Finds every action by a few letters of its name"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), window, &MainWindow::showPalette);
     add(help, tr("&About TLVFC Studio"), tr("Version, license and where the method comes from"), {},
         window, [window] { showAbout(window); });
 }

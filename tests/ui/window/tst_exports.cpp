@@ -1,0 +1,202 @@
+#include "tests/ui/window/studio_fixture.h"
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "ui/details/alignment_page.h"
+#include "ui/details/network_page.h"
+#include "ui/details/pair_details.h"
+#include "ui/inspect/matching_view.h"
+#include "ui/theme/theme.h"
+#include "ui/window/export_chooser.h"
+#include "ui/window/exporter.h"
+#include "ui/window/message_bar.h"
+
+#include <QFile>
+#include <QFileDialog>
+#include <QImage>
+#include <QListWidget>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTabWidget>
+
+using namespace tlvfc;
+using namespace tlvfc::ui;
+
+class TestExports : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { studio_ = std::make_unique<test::StudioFixture>(); }
+    void cleanup() { studio_.reset(); }
+
+    void csvIsQuotedWhereItMust()
+    {
+        QCOMPARE(csv({{}, {{"a", "b"}, {"1,5", "say \"x\""}, {"two\nlines", ""}}}),
+                 QByteArray("a,b\r\n\"1,5\",\"say \"\"x\"\"\"\r\n\"two\nlines\",\r\n"));
+    }
+
+    void nothingToSaveIsSaid()
+    {
+        exporter().askPicture();
+        exporter().askTable();
+        exporter().askPlan();
+        QVERIFY(!studio_->window().messages()->messages().isEmpty());
+        QVERIFY_THROWS_EXCEPTION(Error, exporter().savePlan(studio_->path("plan.json")));
+    }
+
+    void everyPictureIsWrittenInEveryForm()
+    {
+        open();
+        auto *tabs = page().detailsTabs();
+        auto *pair = page().pairDetails()->findChild<QTabWidget *>(QStringLiteral("pairTabs"));
+        int all = 0;
+        const auto write = [&] {
+            const auto pictures = exporter().pictures();
+            QCOMPARE(pictures.size(), qsizetype(2));
+            for (const auto &picture : pictures)
+                QVERIFY(writesAll(picture, ++all));
+        };
+        for (int tab = 0; tab < pair->count(); ++tab) {
+            pair->setCurrentIndex(tab);
+            write();
+        }
+        tabs->setCurrentWidget(page().networkPage());
+        QTRY_VERIFY(!page().networkPage()->pictures().isEmpty());
+        write();
+        tabs->setCurrentWidget(page().alignmentPage());
+        QTRY_VERIFY(page().alignmentPage()->story());
+        write();
+    }
+
+    void plotsAreDrawnNotPhotographed()
+    {
+        open();
+        page().detailsTabs()->setCurrentWidget(page().networkPage());
+        QTRY_VERIFY(!page().networkPage()->pictures().isEmpty());
+        // Lines that fade on screen have their colors in a file, too.
+        const auto matching = studio_->path(QStringLiteral("matching.svg"));
+        savePicture(matching, exporter().pictures().first());
+        const auto color = ink(Ink::Taken, page().palette()).name().toUtf8();
+        QVERIFY(read(matching).count("stroke=\"" + color + '"') >=
+                std::ssize(page().matchingPanel()->view()->curves()) / 2);
+        const auto file = studio_->path(QStringLiteral("network.svg"));
+        savePicture(file, page().networkPage()->pictures().first());
+        const auto text = read(file);
+        QVERIFY(text.contains("<path") || text.contains("<polyline"));
+        QVERIFY(!text.contains("<image"));
+        QVERIFY(text.contains("Variance"));
+    }
+
+    void badNamesAndFoldersAreRefused()
+    {
+        open();
+        const auto picture = exporter().pictures().first();
+        QVERIFY_THROWS_EXCEPTION(Error, savePicture(studio_->path("x.gif"), picture));
+        for (const auto *name : {"/nowhere/x.png", "/nowhere/x.svg", "/nowhere/x.pdf"})
+            QVERIFY_THROWS_EXCEPTION(Error, savePicture(QString::fromLatin1(name), picture));
+        QVERIFY_THROWS_EXCEPTION(Error, saveTable("/nowhere/x.csv", exporter().tables().first()));
+    }
+
+    void tablesAreWhole()
+    {
+        open();
+        page().detailsTabs()->setCurrentWidget(page().networkPage());
+        QTRY_VERIFY(!page().networkPage()->tables().isEmpty());
+        page().detailsTabs()->setCurrentWidget(page().alignmentPage());
+        QTRY_VERIFY(page().alignmentPage()->story());
+        const auto tables = exporter().tables();
+        QVERIFY(tables.size() >= 6);
+        for (const auto &table : tables) {
+            QVERIFY(!table.name.isEmpty());
+            QVERIFY(table.rows.size() > 1);
+            for (const auto &row : table.rows)
+                QCOMPARE(row.size(), table.rows.first().size());
+        }
+        const auto &pairs = tables.first().rows;
+        QCOMPARE(std::size_t(pairs.size()), studio_->session().plan()->layers.size() + 1);
+        const auto file = studio_->path(QStringLiteral("pairs.csv"));
+        saveTable(file, tables.first());
+        QCOMPARE(read(file), csv(tables.first()));
+    }
+
+    void thePlanIsWrittenAsJson()
+    {
+        open();
+        const auto file = studio_->path(QStringLiteral("plan.json"));
+        exporter().savePlan(file);
+        const auto json = Json::parse(read(file).toStdString());
+        QCOMPARE(json["seed"].get<quint64>(), studio_->session().seed());
+        QCOMPARE(strategy_from_json(json["strategy"], "plan"), studio_->session().strategy());
+        QCOMPARE(json["layers"].size(), studio_->session().plan()->layers.size());
+    }
+
+    void theDoorAsksWhichAndWhere()
+    {
+        open();
+        exporter().askPicture();
+        auto *chooser = studio_->window().findChild<ExportChooser *>();
+        QVERIFY(chooser);
+        auto *list = chooser->findChild<QListWidget *>();
+        QCOMPARE(list->count(), int(exporter().pictures().size()));
+        QVERIFY(!list->item(0)->icon().isNull());
+        list->setCurrentRow(1);
+        emit list->itemActivated(list->item(1));
+        auto *dialog = studio_->window().findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->nameFilters().size(), qsizetype(3));
+        const auto file = studio_->path(QStringLiteral("chosen.svg"));
+        QSignalSpy saved(&exporter(), &Exporter::saved);
+        emit dialog->fileSelected(file);
+        dialog->close();
+        QCOMPARE(saved.size(), 1);
+        QVERIFY(read(file).contains("<svg"));
+    }
+
+private:
+    Exporter &exporter() { return *studio_->window().exporter(); }
+    TransferPage &page() { return *studio_->window().transferPage(); }
+
+    void open()
+    {
+        auto strategy = preset("tlvfc");
+        strategy.matching = Matching::DpFlat;
+        studio_->session().setStrategy(strategy);
+        studio_->choose(Side::Source, QStringLiteral("resnet20"));
+        studio_->choose(Side::Target, QStringLiteral("resnet32"));
+        QTRY_VERIFY(studio_->isPlanned());
+        const auto layer = studio_->session().targetArchitecture()->find("layer2.1.conv1");
+        page().matchingPanel()->selectTarget(layer);
+        QTRY_VERIFY(page().pairDetails()->facts() &&
+                    page().pairDetails()->facts()->detail->target == layer);
+    }
+
+    static QByteArray read(const QString &name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    bool writesAll(const Picture &picture, int number)
+    {
+        const auto path = [&](const char *suffix) {
+            return studio_->path(QStringLiteral("%1.%2").arg(number).arg(QLatin1String(suffix)));
+        };
+        for (const auto *suffix : {"png", "svg", "pdf"})
+            savePicture(path(suffix), picture);
+        const QImage image(path("png"));
+        // Not one color alone.
+        bool isDrawn = false;
+        for (int x = 0; x < image.width() && !isDrawn; ++x) {
+            for (int y = 0; y < image.height() && !isDrawn; ++y)
+                isDrawn = image.pixel(x, y) != image.pixel(0, 0);
+        }
+        return isDrawn && image.size() == picture.size * 2 && read(path("svg")).contains("<svg") &&
+               read(path("pdf")).startsWith("%PDF");
+    }
+
+    std::unique_ptr<test::StudioFixture> studio_;
+};
+
+QTEST_MAIN(TestExports)
+#include "tst_exports.moc"

@@ -1,0 +1,292 @@
+#include "ui/plots/depth_plot.h"
+
+#include "ui/plots/curve_axes.h"
+#include "ui/theme/theme.h"
+
+#include <QEvent>
+#include <QFontMetrics>
+#include <QMouseEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tlvfc::ui {
+
+namespace {
+
+/// More would run into each other.
+constexpr int mostPointsWithShapes = 60;
+
+QCPScatterStyle scatter(DepthCurve::Shape shape, const QColor &color, const QColor &paper)
+{
+    switch (shape) {
+    case DepthCurve::Shape::Circle:
+        return {QCPScatterStyle::ssCircle, QPen(color, 1.2), paper, 6};
+    case DepthCurve::Shape::Diamond:
+        return {QCPScatterStyle::ssDiamond, QPen(color, 1.2), color, 7};
+    case DepthCurve::Shape::Disc:
+        break;
+    }
+    return {QCPScatterStyle::ssDisc, QPen(color, 1.0), color, 5};
+}
+
+QPen line(const DepthCurve &curve)
+{
+    QPen pen(curve.color, curve.shape == DepthCurve::Shape::Disc ? 2.0 : 1.4);
+    if (curve.shape == DepthCurve::Shape::Circle)
+        pen.setDashPattern({4, 3});
+    else if (curve.shape == DepthCurve::Shape::Diamond)
+        pen.setDashPattern({8, 3, 1, 3});
+    return pen;
+}
+
+} // namespace
+
+QString shapeSign(DepthCurve::Shape shape)
+{
+    switch (shape) {
+    case DepthCurve::Shape::Circle:
+        return QStringLiteral("○");
+    case DepthCurve::Shape::Diamond:
+        return QStringLiteral("◆");
+    case DepthCurve::Shape::Disc:
+        break;
+    }
+    return QStringLiteral("●");
+}
+
+struct DepthPlot::Private
+{
+    QCustomPlot *plot = nullptr;
+    QCPTextElement *title = nullptr;
+    QCPTextElement *numbers = nullptr; ///< every curve's, at the marked layer
+    QCPLayer *overlay = nullptr;
+    QCPItemStraightLine *cursorLine = nullptr;
+    QList<QCPGraph *> rings;
+    Scale scale = Scale::Percent;
+    QList<DepthCurve> curves;
+    int cursor = -1;
+    int selected = -1;
+
+    int layers() const
+    {
+        std::size_t most = 0;
+        for (const auto &curve : curves)
+            most = std::max(most, curve.values.size());
+        return static_cast<int>(most);
+    }
+    int marked() const { return cursor >= 0 ? cursor : selected; }
+    double shown(double value) const
+    {
+        if (scale == Scale::Percent)
+            return 100.0 * value;
+        return value > 0 ? value : std::numeric_limits<double>::quiet_NaN();
+    }
+    void fitAxes() const;
+    void placeCursor();
+};
+
+void DepthPlot::Private::fitAxes() const
+{
+    const int last = std::max(1, layers());
+    plot->xAxis->setRange(0.5 - 0.02 * last, last + 0.5 + 0.02 * last);
+    if (scale == Scale::Percent)
+        return plot->yAxis->setRange(-3, 103);
+    double low = std::numeric_limits<double>::infinity();
+    double high = 0.0;
+    for (const auto &curve : curves) {
+        for (const double value : curve.values) {
+            if (value > 0 && std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
+        }
+    }
+    if (high <= 0)
+        return plot->yAxis->setRange(0.1, 1);
+    // Room for a tick at both ends, or there might be none at all.
+    plot->yAxis->setRange(std::pow(10.0, std::floor(std::log10(low * 0.9))),
+                          std::pow(10.0, std::ceil(std::log10(high * 1.1))));
+}
+
+void DepthPlot::Private::placeCursor()
+{
+    const int at = marked();
+    const bool isThere = at >= 0 && at < layers();
+    cursorLine->setVisible(isThere);
+    cursorLine->point1->setCoords(at + 1, 1);
+    cursorLine->point2->setCoords(at + 1, 2);
+    for (qsizetype i = 0; i < rings.size(); ++i) {
+        rings[i]->data()->clear();
+        const auto &values = curves[i].values;
+        if (isThere && at < std::ssize(values))
+            rings[i]->addData(at + 1, shown(values[static_cast<std::size_t>(at)]));
+    }
+}
+
+DepthPlot::DepthPlot(Scale scale, const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>())
+{
+    d->scale = scale;
+    setAccessibleName(title);
+    d->plot = new QCustomPlot(this);
+    d->plot->setMouseTracking(true);
+    d->plot->installEventFilter(this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(d->plot);
+    d->title = new QCPTextElement(d->plot, title);
+    d->numbers = new QCPTextElement(d->plot, QStringLiteral(" "));
+    int line = 0;
+    for (auto *words : {d->title, d->numbers}) {
+        words->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
+        words->setMargins(QMargins(4, line == 0 ? 2 : 0, 4, 0));
+        d->plot->plotLayout()->insertRow(line);
+        d->plot->plotLayout()->addElement(line, 0, words);
+        ++line;
+    }
+    d->plot->plotLayout()->setRowSpacing(0);
+    d->plot->addLayer(QStringLiteral("cursor"));
+    d->overlay = d->plot->layer(QStringLiteral("cursor"));
+    d->overlay->setMode(QCPLayer::lmBuffered);
+    d->cursorLine = new QCPItemStraightLine(d->plot);
+    d->cursorLine->setLayer(d->overlay);
+    d->plot->axisRect()->setMinimumMargins(QMargins(4, 9, 8, 2));
+    d->plot->xAxis->setTicker(QSharedPointer<WholeNumberTicker>::create());
+    if (scale == Scale::Logarithmic) {
+        d->plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
+        d->plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+        d->plot->yAxis->setNumberFormat(QStringLiteral("gb"));
+        d->plot->yAxis->setNumberPrecision(4);
+        d->plot->yAxis->setSubTickPen(Qt::NoPen);
+    } else {
+        d->plot->yAxis->setTicker(QSharedPointer<UnitTicker>::create(QStringLiteral(" %")));
+    }
+    d->plot->yAxis->ticker()->setTickCount(4);
+    setCurves({});
+}
+
+DepthPlot::~DepthPlot() = default;
+
+void DepthPlot::setCurves(const QList<DepthCurve> &curves)
+{
+    d->curves = curves;
+    d->plot->clearGraphs();
+    d->rings.clear();
+    const auto note = noteFont(font());
+    styleAxes(d->plot, palette(), note);
+    auto titleFont = font();
+    titleFont.setWeight(QFont::DemiBold);
+    d->title->setFont(titleFont);
+    d->title->setTextColor(palette().color(QPalette::Text));
+    d->numbers->setFont(note);
+    d->numbers->setTextColor(palette().color(QPalette::Text));
+    d->cursorLine->setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
+    const auto paper = palette().color(QPalette::Base);
+    for (const auto &curve : curves) {
+        auto *graph = d->plot->addGraph();
+        for (std::size_t i = 0; i < curve.values.size(); ++i)
+            graph->addData(static_cast<double>(i + 1), d->shown(curve.values[i]));
+        graph->setPen(line(curve));
+        if (std::ssize(curve.values) <= mostPointsWithShapes)
+            graph->setScatterStyle(scatter(curve.shape, curve.color, paper));
+        auto *ring = d->plot->addGraph();
+        ring->setLineStyle(QCPGraph::lsNone);
+        auto style = scatter(curve.shape, curve.color, paper);
+        style.setSize(style.size() + 4);
+        ring->setScatterStyle(style);
+        ring->setLayer(d->overlay);
+        d->rings.append(ring);
+    }
+    d->fitAxes();
+    setCursor(d->cursor < d->layers() ? d->cursor : -1);
+    d->placeCursor();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+const QList<DepthCurve> &DepthPlot::curves() const { return d->curves; }
+
+void DepthPlot::setCursor(int layer)
+{
+    d->cursor = layer;
+    const QFontMetrics metrics(d->numbers->font());
+    const int room = std::max(40, width() - 12);
+    auto text = readout(d->marked());
+    if (metrics.horizontalAdvance(text) > room)
+        text = readout(d->marked(), 2);
+    // An empty line would move the axes.
+    text = text.isEmpty() ? QStringLiteral(" ") : metrics.elidedText(text, Qt::ElideRight, room);
+    d->placeCursor();
+    if (text == d->numbers->text())
+        return d->overlay->replot();
+    d->numbers->setText(text);
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+int DepthPlot::cursor() const { return d->cursor; }
+
+void DepthPlot::setSelected(int layer)
+{
+    d->selected = layer;
+    setCursor(d->cursor);
+}
+
+QString DepthPlot::readout(int layer, int digits) const
+{
+    QStringList numbers;
+    for (const auto &curve : d->curves) {
+        if (layer < 0 || layer >= std::ssize(curve.values))
+            continue;
+        const double value = curve.values[static_cast<std::size_t>(layer)];
+        const auto text = d->scale == Scale::Percent
+                              ? QStringLiteral("%1 %").arg(100.0 * value, 0, 'f', 0)
+                              : QString::number(value, 'g', digits);
+        numbers << QStringLiteral("%1 %2").arg(shapeSign(curve.shape), text);
+    }
+    return numbers.join(QStringLiteral("  "));
+}
+
+QPointF DepthPlot::placeOf(int layer) const
+{
+    return {d->plot->xAxis->coordToPixel(layer + 1),
+            static_cast<double>(d->plot->axisRect()->center().y())};
+}
+
+void DepthPlot::paintPicture(QPainter &painter, const QSize &size)
+{
+    paintPlot(*d->plot, painter, size);
+}
+
+void DepthPlot::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        setCurves(QList<DepthCurve>(d->curves));
+}
+
+void DepthPlot::resizeEvent(QResizeEvent *) { setCursor(d->cursor); }
+
+bool DepthPlot::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != d->plot)
+        return QWidget::eventFilter(watched, event);
+    const auto layerAt = [this](const QPointF &at) {
+        const int layer = static_cast<int>(std::lround(d->plot->xAxis->pixelToCoord(at.x()))) - 1;
+        const bool isInside = d->plot->axisRect()->rect().contains(at.toPoint());
+        return isInside && layer >= 0 && layer < d->layers() ? layer : -1;
+    };
+    if (event->type() == QEvent::MouseMove) {
+        emit hovered(layerAt(static_cast<QMouseEvent *>(event)->position()));
+    } else if (event->type() == QEvent::Leave) {
+        emit hovered(-1);
+    } else if (event->type() == QEvent::MouseButtonPress) {
+        if (const int layer = layerAt(static_cast<QMouseEvent *>(event)->position()); layer >= 0)
+            emit clicked(layer);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace tlvfc::ui

@@ -1,0 +1,77 @@
+// One quantity along a network's depth, a curve for each way to begin.
+#pragma once
+
+#include <QColor>
+#include <QList>
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QPainter;
+
+namespace tlvfc::ui {
+
+/// Told apart by color, by the line and by the shape of its points.
+struct DepthCurve
+{
+    enum class Shape { Circle, Disc, Diamond };
+
+    QString name;
+    QColor color;
+    Shape shape = Shape::Disc;
+    std::vector<double> values; ///< one for each layer; not a number leaves a gap
+};
+
+/// The sign of a curve as text, for legends: "●".
+QString shapeSign(DepthCurve::Shape shape);
+
+class DepthPlot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Scale {
+        Logarithmic, ///< zeros leave gaps
+        Percent,     ///< shares from 0 to 1
+    };
+
+    explicit DepthPlot(Scale scale, const QString &title, QWidget *parent = nullptr);
+    ~DepthPlot() override;
+
+    void setCurves(const QList<DepthCurve> &curves);
+    const QList<DepthCurve> &curves() const;
+
+    /// A line at this layer with a ring on every curve, and their values below the title; -1 for
+    /// none.
+    void setCursor(int layer);
+    int cursor() const;
+    /// Marked as long as no cursor is; -1 for none.
+    void setSelected(int layer);
+
+    /// What is read there: every curve's value. Empty without a layer.
+    QString readout(int layer, int digits = 3) const;
+    /// Where a layer stands in the widget, for a mouse.
+    QPointF placeOf(int layer) const;
+
+    void paintPicture(QPainter &painter, const QSize &size);
+
+    QSize sizeHint() const override { return {340, 220}; }
+    QSize minimumSizeHint() const override { return {150, 100}; }
+
+signals:
+    void hovered(int layer); ///< -1 when the mouse left
+    void clicked(int layer);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tlvfc::ui

@@ -1,0 +1,48 @@
+// Every action of the window in a list that is searched by typing.
+#pragma once
+
+#include <QDialog>
+#include <QList>
+
+class QAction;
+class QLineEdit;
+class QListWidget;
+class QMenuBar;
+
+namespace tlvfc::ui {
+
+/// An action with the menus that lead to it: "File › Open Source Weights…".
+struct PaletteEntry
+{
+    QAction *action = nullptr;
+    QString words;
+};
+
+/// All actions below the menus, in their order.
+QList<PaletteEntry> paletteEntries(const QMenuBar &menus);
+
+class CommandPalette : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// The actions must outlive the palette.
+    explicit CommandPalette(const QList<PaletteEntry> &entries, QWidget *parent = nullptr);
+
+    /// Entries that hold every word typed, in any order; those called so first.
+    void search(const QString &words);
+    QStringList shown() const;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void run();
+
+    QList<PaletteEntry> entries_;
+    QLineEdit *search_;
+    QListWidget *list_;
+};
+
+} // namespace tlvfc::ui
