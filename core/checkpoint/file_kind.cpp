@@ -53,6 +53,11 @@ FileKind file_kind(std::span<const std::byte> bytes)
     const std::string_view text{reinterpret_cast<const char *>(bytes.data()), bytes.size()};
     if (text.starts_with("PK\x03\x04") || text.starts_with("PK\x05\x06"))
         return FileKind::Zip;
+    // Its first bytes are a size; no header is so large that none of the eight is zero. Before the
+    // pickles, whose start may be such a size as well, but whose ninth byte is another.
+    const bool text_alone = text.find('\0') >= 8;
+    if (text.size() > 8 && text[8] == '{' && !text_alone)
+        return FileKind::Safetensors;
     if (starts_as_legacy(text))
         return FileKind::Legacy;
     // A tar's first bytes are the name of a file, which may look like anything.
@@ -62,10 +67,6 @@ FileKind file_kind(std::span<const std::byte> bytes)
         if (text.starts_with(known.start))
             throw not_readable(known.what, known.remedy);
     }
-    // Its first bytes are a size; no header is so large that none of the eight is zero.
-    const bool text_alone = text.find('\0') >= 8;
-    if (text.size() > 8 && text[8] == '{' && !text_alone)
-        return FileKind::Safetensors;
     if (const auto first = text.find_first_not_of(" \t\r\n");
         text_alone && first != std::string_view::npos && text[first] == '{')
         return FileKind::Index;

@@ -6,6 +6,7 @@
 #include "core/runs/events.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tlvfc {
 
@@ -82,6 +83,15 @@ public:
         value = json_value(json_, key, value, where_);
     }
 
+    /// A number that was infinite, or none, stands as null.
+    void read_number(const char *key, double &value) const
+    {
+        Json number;
+        read(key, number);
+        value = number.is_null() ? std::numeric_limits<double>::quiet_NaN()
+                                 : json_value(json_, key, 0.0, where_);
+    }
+
     void read_stream(const char *key, std::string &bytes) const
     {
         read(key, bytes);
@@ -100,10 +110,10 @@ TrainingState state_from_json(const Json &json, const std::string &where)
     fields.read("epoch", state.epoch);
     fields.read("batches", state.batches);
     fields.read("step", state.step);
-    fields.read("loss", state.loss);
+    fields.read_number("loss", state.loss);
     fields.read("correct", state.correct);
     fields.read("seen", state.seen);
-    fields.read("gradient_norm", state.gradient_norm);
+    fields.read_number("gradient_norm", state.gradient_norm);
     fields.read("untold_losses", state.untold_losses);
     fields.read("untold_gradient_norms", state.untold_gradient_norms);
     fields.read("images", state.images);
@@ -118,7 +128,7 @@ TrainingState state_from_json(const Json &json, const std::string &where)
     Json best;
     fields.read("best", best);
     state.best = to_epoch_point({0, 0.0, "epoch", best});
-    fields.read("good_loss", state.good_loss);
+    fields.read_number("good_loss", state.good_loss);
     Json good;
     fields.read("good", good);
     if (!good.is_null())

@@ -9,6 +9,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <cmath>
+#include <limits>
 
 namespace tlvfc {
 
@@ -246,7 +247,9 @@ void Trainee::count(const TrainingStep::Result &result, std::int64_t images)
     at_.gradient_norm += result.gradient_norm;
     at_.untold_losses.push_back(result.loss);
     if (options().gradient_norm)
-        at_.untold_gradient_norms.push_back(result.gradient_norm);
+        at_.untold_gradient_norms.push_back(std::isfinite(result.gradient_norm)
+                                                ? result.gradient_norm
+                                                : std::numeric_limits<double>::max()); // for JSON
     ++at_.batches;
     ++progress_.step;
     seen_now_ += images;

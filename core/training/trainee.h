@@ -16,7 +16,8 @@ namespace tlvfc {
 class Trainee
 {
 public:
-    /// @param source  null where the job crosses nothing in; outlives this, as does `training`, whose
+    /// @param source  null where the job crosses nothing in; outlives this, as does `training`,
+    /// whose
     ///                weights and state are not looked at again
     Trainee(const Training &training, SourceFeatures *source);
 

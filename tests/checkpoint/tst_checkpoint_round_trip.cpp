@@ -21,6 +21,7 @@ private slots:
     void sameWeightsSameBytes();
     void tensorsLookIntoTheFile();
     void metadataIsKept();
+    void headersOfAnyLength();
     void overTheFileBeingRead();
     void refusedNames_data();
     void refusedNames();
@@ -124,6 +125,22 @@ void TestCheckpointRoundTrip::metadataIsKept()
     QCOMPARE(summary(read_weights(root() / "a.safetensors").weights), summary(all_kinds()));
     QVERIFY_THROWS_EXCEPTION(
         Error, write_safetensors(root() / "c.safetensors", all_kinds(), {{}, {{"by", "\xff"}}}));
+}
+
+/// A header's length is the file's first bytes, and may look like another form's beginning: 640 is
+/// how a pickle of protocol 2 starts.
+void TestCheckpointRoundTrip::headersOfAnyLength()
+{
+    Weights weights;
+    weights.set("w", pattern({3}, 1));
+    for (std::size_t more = 0; more < 2048; ++more) {
+        WriteOptions options;
+        options.metadata["padding"] = std::string(more, 'x');
+        write_safetensors(root() / "w.safetensors", weights, options);
+        const auto back = read_weights(root() / "w.safetensors");
+        QCOMPARE(back.metadata.at("padding").size(), more);
+        QVERIFY(std::ranges::equal(back.weights.at("w").bytes(), weights.at("w").bytes()));
+    }
 }
 
 void TestCheckpointRoundTrip::overTheFileBeingRead()

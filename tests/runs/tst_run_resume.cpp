@@ -1,10 +1,13 @@
 // A run that was stopped goes on from the state in its folder.
 #include "core/checkpoint/checkpoint.h"
+#include "core/runs/resume_point.h"
 #include "tests/runs/run_reading.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <functional>
+#include <limits>
 
 using namespace tlvfc;
 namespace fs = std::filesystem;
@@ -23,6 +26,7 @@ private slots:
     void nothingGoesOnWithOtherConditions_data();
     void nothingGoesOnWithOtherConditions();
     void aStateThatCannotBeKeptIsSaid();
+    void numbersBeyondAllComeBack();
 
 private:
     RunFolder prepare(const char *name, const Change &change = {}) const
@@ -132,6 +136,28 @@ void TestRunResume::aStateThatCannotBeKeptIsSaid()
         return event.kind == "log" && event.fields["level"] == "warning";
     });
     QVERIFY(is_said);
+}
+
+/// A gradient may be infinite where the loss is not yet.
+void TestRunResume::numbersBeyondAllComeBack()
+{
+    const auto run = prepare("run");
+    TrainingState state;
+    state.epoch = 4;
+    state.gradient_norm = std::numeric_limits<double>::infinity();
+    state.loss = 0.1 + 0.2;
+    state.target.set("fc.bias", Tensor(Shape{3}));
+    state.untold_losses = {1.5, 1.0 / 3.0};
+    state.mask_stream = std::string("\0\xff", 2);
+    ResumeKeeper keeper(run, {"cpu", 2, "data", "spec"});
+    keeper.offer([&] { return state; }, true);
+    QCOMPARE(keeper.times(), 1);
+    const auto back = read_resume_point(run);
+    QVERIFY(back);
+    QVERIFY(std::isnan(back->state.gradient_norm));
+    QVERIFY(back->state.loss == state.loss && back->state.untold_losses == state.untold_losses);
+    QCOMPARE(back->state.mask_stream, state.mask_stream);
+    QVERIFY(back->conditions == (ResumeConditions{"cpu", 2, "data", "spec"}));
 }
 
 QTEST_GUILESS_MAIN(TestRunResume)
