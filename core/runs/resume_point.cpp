@@ -147,25 +147,24 @@ ResumeConditions conditions_from_json(const Json &json, const std::string &where
     return conditions;
 }
 
-/// Every tensor of a state with its name in the file.
-template <typename Function>
-void for_each_part(const TrainingState &state, const std::string &prefix, Function &&function)
+/// Under the names that they have in the file.
+void add_tensors(Weights &all, const TrainingState &state, const std::string &before)
 {
-    function(prefix + std::string(target_prefix), state.target);
-    function(prefix + std::string(optimizer_prefix), state.optimizer);
-    function(prefix + std::string(average_prefix), state.average);
+    const auto add = [&](std::string_view prefix, const Weights &part) {
+        for (const auto &[name, tensor] : part)
+            all.set(before + std::string(prefix) + name, tensor);
+    };
+    add(target_prefix, state.target);
+    add(optimizer_prefix, state.optimizer);
+    add(average_prefix, state.average);
 }
 
 Weights all_tensors(const TrainingState &state)
 {
     Weights all;
-    const auto add = [&all](const std::string &prefix, const Weights &part) {
-        for (const auto &[name, tensor] : part)
-            all.set(prefix + name, tensor);
-    };
-    for_each_part(state, "", add);
+    add_tensors(all, state, "");
     if (state.good)
-        for_each_part(*state.good, std::string(good_prefix), add);
+        add_tensors(all, *state.good, std::string(good_prefix));
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/details/step_bar.h"
 #include "ui/session/transfer_session.h"
+#include "ui/theme/empty_label.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
@@ -48,16 +49,9 @@ AlignmentPage::AlignmentPage(TransferSession *session, QWidget *parent)
     : QWidget(parent)
     , session_(session)
     , pages_(new QStackedWidget)
-    , message_(new QLabel)
+    , message_(emptyLabel(QStringLiteral("alignmentMessage")))
 {
     setObjectName(QStringLiteral("alignmentPage"));
-    message_->setObjectName(QStringLiteral("alignmentMessage"));
-    message_->setAlignment(Qt::AlignCenter);
-    message_->setWordWrap(true);
-    message_->setMargin(space::page);
-    message_->setForegroundRole(QPalette::PlaceholderText);
-    message_->setBackgroundRole(QPalette::Base);
-    message_->setAutoFillBackground(true);
     pages_->addWidget(message_);
     pages_->addWidget(makeMatrix());
     auto *layout = new QVBoxLayout(this);

@@ -3,6 +3,7 @@
 #include "ui/details/pair_words.h"
 #include "ui/session/change_words.h"
 #include "ui/session/pinned_strategy.h"
+#include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
@@ -40,16 +41,9 @@ NetworkPage::NetworkPage(TransferSession *session, PinnedStrategy *pinned, QWidg
     , session_(session)
     , pinned_(pinned)
     , pages_(new QStackedWidget)
-    , message_(new QLabel)
+    , message_(emptyLabel(QStringLiteral("networkMessage")))
 {
     setObjectName(QStringLiteral("networkPage"));
-    message_->setObjectName(QStringLiteral("networkMessage"));
-    message_->setAlignment(Qt::AlignCenter);
-    message_->setWordWrap(true);
-    message_->setMargin(space::page);
-    message_->setForegroundRole(QPalette::PlaceholderText);
-    message_->setBackgroundRole(QPalette::Base);
-    message_->setAutoFillBackground(true);
     pages_->addWidget(message_);
     pages_->addWidget(makeCurves());
     auto *layout = new QVBoxLayout(this);
