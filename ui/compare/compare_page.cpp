@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
@@ -151,6 +152,14 @@ void ComparePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     look();
+}
+
+/// A method's color follows the ground.
+void ComparePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showSetting();
 }
 
 void ComparePage::lookSoon()
