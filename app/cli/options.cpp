@@ -178,8 +178,13 @@ void DataOptions::add_to(CLI::App &command, bool required)
 
 void DataOptions::add_augmentation_to(CLI::App &command)
 {
-    command.add_flag("--no-crop{false},--crop{true}", crop, "Random crops, which the recipe has");
-    command.add_flag("--no-flip{false},--flip{true}", flip, "Random flips, which the recipe has");
+    // CLI11 would count into an optional<bool>, and so make "not given" a false.
+    const auto either = [&command](const char *names, std::optional<bool> &value, const char *text) {
+        command.add_flag_function(
+            names, [&value](std::int64_t count) { value = count > 0; }, text);
+    };
+    either("--no-crop{false},--crop{true}", crop, "Random crops, which the recipe has");
+    either("--no-flip{false},--flip{true}", flip, "Random flips, which the recipe has");
     command.add_option("--color-jitter", color_jitter,
                        "Brightness, contrast and saturation times up to 1 ± this");
     command.add_option("--rand-augment", rand_augment, "So many random operations on each image");

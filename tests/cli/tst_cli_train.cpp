@@ -19,6 +19,7 @@ class TestCliTrain : public QObject
 
 private slots:
     void dryRunPrintsTheWholeSpecification();
+    void whatIsNotGivenIsTheRecipe();
     void settingsReachTheSpecification();
     void aSpecificationStandsForOptions();
     void trainingTwiceGivesTheSameNumbers();
@@ -81,6 +82,18 @@ void TestCliTrain::dryRunPrintsTheWholeSpecification()
     // Nothing is left to a default: the document makes the same document again.
     write_json(path("whole.json").toStdString(), spec);
     QVERIFY(dry_run({"--spec", path("whole.json")}) == spec);
+}
+
+void TestCliTrain::whatIsNotGivenIsTheRecipe()
+{
+    const auto recipe = to_json(RunSpec{});
+    const auto spec = dry_run({"--target", "resnet20", "--method", "he", "--data", "made-up"});
+    QCOMPARE(to_text(spec["training"]), to_text(recipe["training"]));
+    auto data = spec["data"];
+    data["source"] = recipe["data"]["source"];
+    QCOMPARE(to_text(data), to_text(recipe["data"]));
+    QVERIFY(data["random_crop"] == true);
+    QVERIFY(data["horizontal_flip"] == true);
 }
 
 void TestCliTrain::settingsReachTheSpecification()
