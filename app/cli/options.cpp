@@ -87,6 +87,8 @@ void NetworkOptions::add_to(CLI::App &command, bool target_required)
     command.add_option("--target-weights", target_weights,
                        "Weights in place of an initialization, given likewise");
     command.add_option("--target-classes", target_classes, "The target's number of classes");
+    command.add_flag("--new-classifier", new_classifier,
+                     "Draw the last layer of the target's weights anew, for its own classes");
 }
 
 NetworkSpec NetworkOptions::source_spec() const
@@ -101,7 +103,9 @@ NetworkSpec NetworkOptions::source_spec() const
 
 NetworkSpec NetworkOptions::target_spec() const
 {
-    return network_spec(target, target_weights, target_classes, "option --target");
+    auto spec = network_spec(target, target_weights, target_classes, "option --target");
+    spec.new_classifier = new_classifier;
+    return spec;
 }
 
 void StrategyOptions::add_matching_to(CLI::App &command)
@@ -179,7 +183,8 @@ void DataOptions::add_to(CLI::App &command, bool required)
 void DataOptions::add_augmentation_to(CLI::App &command)
 {
     // CLI11 would count into an optional<bool>, and so make "not given" a false.
-    const auto either = [&command](const char *names, std::optional<bool> &value, const char *text) {
+    const auto either = [&command](const char *names, std::optional<bool> &value,
+                                   const char *text) {
         command.add_flag_function(
             names, [&value](std::int64_t count) { value = count > 0; }, text);
     };

@@ -36,6 +36,7 @@ struct NetworkOptions
     std::string target;
     std::string target_weights;
     int target_classes = 0;
+    bool new_classifier = false;
 
     void add_to(CLI::App &command, bool target_required);
     NetworkSpec source_spec() const; ///< absent where no source is given

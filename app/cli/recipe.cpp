@@ -16,6 +16,7 @@ void RecipeOptions::add_to(CLI::App &command)
     command.add_flag("--decay-lr", decay, "Short for --schedule steps");
     command.add_option("--warmup", numbers.warmup_epochs,
                        "Epochs in which the rate rises; a part of one may do");
+    command.add_option("--trains", trains, "What learns: " + choices<TrainedPart>());
     command.add_option("--optimizer", optimizer, choices<OptimizerKind>());
     command.add_option("--momentum", numbers.momentum, "SGD's")->capture_default_str();
     command.add_option("--label-smoothing", numbers.label_smoothing,
@@ -45,6 +46,7 @@ TrainingOptions RecipeOptions::options() const
     if (decay)
         options.schedule = Schedule::Steps;
     set(options.schedule, schedule, "schedule");
+    set(options.trains, trains, "trains");
     set(options.optimizer, optimizer, "optimizer");
     set(options.precision, precision, "precision");
     set(options.on_bad_loss, on_bad_loss, "on-bad-loss");

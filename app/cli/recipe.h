@@ -14,7 +14,8 @@ namespace tlvfc::cli {
 struct RecipeOptions
 {
     TrainingOptions numbers;
-    std::optional<std::string> schedule, optimizer, precision, on_bad_loss, on_out_of_memory;
+    std::optional<std::string> schedule, trains, optimizer, precision, on_bad_loss,
+        on_out_of_memory;
     bool decay = false;
 
     void add_to(CLI::App &command);

@@ -217,11 +217,12 @@ void run(const Options &options, const CLI::App &command, const Common &common)
 
 constexpr auto footer =
     "The specification: {\"base\": {...}, \"methods\": [...], \"sources\": [...], \"targets\": "
-    "[...], \"data\": [...], \"seeds\": [...]}\n"
+    "[...], \"data\": [...],\n\"training\": [...], \"seeds\": [...]}\n"
     "base is a run's specification as `tlvfc train --dry-run` prints it, or the part of it that is "
     "not the\ndefault. Every combination of the lists is a run; an absent list leaves the base's "
     "value. A method is a\nname or a strategy object; a network a zoo name, a file, a run's folder "
-    "or an object; data a source or\nan object that changes the base's.\n"
+    "or an object; data a source or\nan object that changes the base's, as training is, such as "
+    "{\"lr\": 0.001}.\n"
     "Finished runs are kept, others go on where they stand, so that the command can be given again "
     "at any\ntime, also with longer lists, and several times at once: the processes divide the "
     "work.\n"

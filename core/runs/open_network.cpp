@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"
+#include "core/nets/feature_widths.h"
 #include "core/nets/initialize.h"
 #include "core/nets/zoo.h"
 #include "core/transfer/controls.h"
@@ -76,6 +77,34 @@ Network open_from_file(const NetworkSpec &spec)
     return network;
 }
 
+/// What the file has to fit: its own classifier is not the spec's where that is drawn anew.
+NetworkSpec as_in_file(NetworkSpec spec)
+{
+    if (spec.new_classifier)
+        spec.classes = 0;
+    return spec;
+}
+
+Architecture with_new_classifier(const Architecture &of_file, const NetworkSpec &spec)
+{
+    if (!of_file.can_run())
+        throw invalid_request("no known classifier to draw anew", spec.weights,
+                              "give weights of a network of the zoo");
+    return build_architecture(of_file.name, spec.classes);
+}
+
+Network with_new_classifier(Network of_file, const NetworkSpec &spec, std::uint64_t seed)
+{
+    auto architecture = with_new_classifier(of_file.architecture, spec);
+    Generator generator(stream_seed(seed, "initialization"));
+    const auto drawn = initial_weights(architecture, generator);
+    for (const auto &parameter : architecture.parameters()) {
+        if (parameter.layer == last_linear(architecture))
+            of_file.weights.set(parameter.name, drawn.at(parameter.name));
+    }
+    return {std::move(architecture), std::move(of_file.weights), of_file.origin};
+}
+
 void require_something(const NetworkSpec &spec)
 {
     if (spec.is_absent())
@@ -90,14 +119,17 @@ Architecture open_architecture(const NetworkSpec &spec)
     require_something(spec);
     if (spec.weights.empty())
         return build_architecture(spec.name, spec.classes);
-    return architecture_from_file(spec);
+    const auto of_file = architecture_from_file(as_in_file(spec));
+    return spec.new_classifier ? with_new_classifier(of_file, spec) : of_file;
 }
 
 Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv)
 {
     require_something(spec);
-    if (!spec.weights.empty())
-        return open_from_file(spec);
+    if (!spec.weights.empty()) {
+        auto of_file = open_from_file(as_in_file(spec));
+        return spec.new_classifier ? with_new_classifier(std::move(of_file), spec, seed) : of_file;
+    }
     Network network;
     network.architecture = build_architecture(spec.name, spec.classes);
     Generator generator(stream_seed(seed, "initialization"));

@@ -16,7 +16,7 @@ namespace tlvfc {
 Architecture open_architecture(const NetworkSpec &spec);
 
 /// With weights: the file's, or new ones from the seed's "initialization" stream (`conv` decides
-/// how convolutions are drawn).
+/// how convolutions are drawn). A new classifier draws from that stream as in a new network.
 /// @throws Error as above.
 Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv = ConvMethod::He);
 

@@ -16,7 +16,10 @@ constexpr int schema = 1;
 
 Json to_json(const NetworkSpec &network)
 {
-    return {{"name", network.name}, {"weights", network.weights}, {"classes", network.classes}};
+    return {{"name", network.name},
+            {"weights", network.weights},
+            {"classes", network.classes},
+            {"new_classifier", network.new_classifier}};
 }
 
 void refuse_unknown_keys(const Json &json, std::initializer_list<std::string_view> known,
@@ -33,10 +36,11 @@ void refuse_unknown_keys(const Json &json, std::initializer_list<std::string_vie
 
 NetworkSpec network_from_json(const Json &json, const std::string &where)
 {
-    refuse_unknown_keys(json, {"name", "weights", "classes"}, where);
+    refuse_unknown_keys(json, {"name", "weights", "classes", "new_classifier"}, where);
     return {json_value<std::string>(json, "name", "", where),
             json_value<std::string>(json, "weights", "", where),
-            json_value(json, "classes", 0, where)};
+            json_value(json, "classes", 0, where),
+            json_value(json, "new_classifier", false, where)};
 }
 
 /// What can be told without opening a file.
@@ -48,6 +52,9 @@ void check_network(const NetworkSpec &network)
         throw invalid_request("a network cannot have " + std::to_string(network.classes) +
                                   " classes",
                               "option classes", "give a positive number, or 0");
+    if (network.new_classifier && network.weights.empty())
+        throw invalid_request("a new classifier for a network without weights",
+                              "option new-classifier", "give the weights that it is to stand on");
 }
 
 /// Whether the value was taken as it stands. JSON's conversions are generous: 2.7 epochs would

@@ -18,6 +18,9 @@ struct NetworkSpec
     std::string name;    ///< the zoo's name; empty where the weights file alone says what it is
     std::string weights; ///< a file; empty for new weights
     int classes = 0;     ///< 0: the zoo's default, or what the weights hold
+    /// With weights: all but the last Linear, which is drawn anew for `classes`, so that a
+    /// pretrained network can be fine-tuned on other data.
+    bool new_classifier = false;
 
     bool is_absent() const { return name.empty() && weights.empty(); }
 

@@ -64,6 +64,8 @@ std::string network_label(const NetworkSpec &network)
         label += (label.empty() ? "" : "_") + path_label(network.weights);
     if (network.classes != 0)
         label += "_" + std::to_string(network.classes);
+    if (network.new_classifier)
+        label += "_new_classifier";
     return label;
 }
 
@@ -85,7 +87,8 @@ std::string sweep_run_name(const RunSpec &run, const RunSpec &base)
     auto name = method_label(run.strategy);
     if (!run.source.is_absent() && run.source != base.source)
         name += "-from-" + network_label(run.source);
-    name += "-" + network_label(run.target) + "-" + data_label(run.data, base.data) + "-seed" +
+    name += "-" + network_label(run.target) + "-" + data_label(run.data, base.data) +
+            file_name_part(differences(to_json(run.training), to_json(base.training))) + "-seed" +
             std::to_string(run.seed);
     return name.size() <= longest_name ? name
                                        : name.substr(0, longest_name) + "_" + digits_of(name);

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int schema = 1;
-constexpr std::array<std::string_view, 7> known_keys = {"schema",  "base", "methods", "sources",
-                                                        "targets", "data", "seeds"};
+constexpr std::array<std::string_view, 8> known_keys = {"schema",  "base", "methods",  "sources",
+                                                        "targets", "data", "training", "seeds"};
 
 /// What `read` gives; its errors name the place.
 template <typename Read>
@@ -109,6 +109,16 @@ DataSpec read_data(const Json &json, const DataSpec &base, const std::string &wh
     return run_with("data", complete, where).data;
 }
 
+TrainingOptions read_training(const Json &json, const TrainingOptions &base,
+                              const std::string &where)
+{
+    if (!json.is_object())
+        throw unreadable_input("not an object", where, "give one such as {\"lr\": 0.001}");
+    auto complete = to_json(base);
+    complete.update(json);
+    return run_with("training", complete, where).training;
+}
+
 std::uint64_t read_seed(const Json &json, const std::string &where)
 {
     return run_with("seed", json, where).seed;
@@ -159,6 +169,10 @@ SweepSpec sweep_spec_from_json(const Json &json, const std::string &where)
         read_list<DataSpec>(json, "data", where, [&](const Json &entry, const std::string &place) {
             return read_data(entry, sweep.base.data, place);
         });
+    sweep.training = read_list<TrainingOptions>(
+        json, "training", where, [&](const Json &entry, const std::string &place) {
+            return read_training(entry, sweep.base.training, place);
+        });
     sweep.seeds = read_list<std::uint64_t>(json, "seeds", where, read_seed);
     return sweep;
 }
@@ -185,18 +199,24 @@ std::vector<SweepRun> cross(const SweepSpec &sweep)
                                   "give one of them in a sweep of its own");
     };
     auto spec = sweep.base;
+    const auto each_method = [&] {
+        for (const auto &source : or_base(sweep.sources, sweep.base.source)) {
+            for (const auto &method : or_base(sweep.methods, sweep.base.strategy)) {
+                spec.source = source;
+                spec.strategy = method;
+                add(spec);
+            }
+        }
+    };
     for (const auto &data : or_base(sweep.data, sweep.base.data)) {
         spec.data = data;
         for (const auto &target : or_base(sweep.targets, sweep.base.target)) {
             spec.target = target;
             for (const auto seed : or_base(sweep.seeds, sweep.base.seed)) {
                 spec.seed = seed;
-                for (const auto &source : or_base(sweep.sources, sweep.base.source)) {
-                    for (const auto &method : or_base(sweep.methods, sweep.base.strategy)) {
-                        spec.source = source;
-                        spec.strategy = method;
-                        add(spec);
-                    }
+                for (const auto &training : or_base(sweep.training, sweep.base.training)) {
+                    spec.training = training;
+                    each_method();
                 }
             }
         }

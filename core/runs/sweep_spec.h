@@ -18,6 +18,7 @@ struct SweepSpec
     std::vector<NetworkSpec> sources;
     std::vector<NetworkSpec> targets;
     std::vector<DataSpec> data;
+    std::vector<TrainingOptions> training;
     std::vector<std::uint64_t> seeds;
 };
 
@@ -29,11 +30,12 @@ struct SweepRun
 };
 
 /// {"schema":1, "base":{a run's specification}, "methods":[…], "sources":[…], "targets":[…],
-/// "data":[…], "seeds":[…]}, all but the lists that matter may be absent.
+/// "data":[…], "training":[…], "seeds":[…]}, all but the lists that matter may be absent.
 ///
 /// A method is a preset's name or a strategy object. A network is a zoo name, a weights file, a
 /// run's folder (what it trained) or a network object. Data is a source, which is read like the
-/// base's, or an object whose absent keys are the base's. Paths become absolute, from the working
+/// base's, or an object whose absent keys are the base's; so is training, such as
+/// {"lr":0.001}. Paths become absolute, from the working
 /// folder.
 /// @throws Error naming `where` and the list's entry at fault, an unknown key among others.
 SweepSpec sweep_spec_from_json(const Json &json, const std::string &where);

@@ -4,6 +4,17 @@
 namespace tlvfc {
 
 template <>
+const std::vector<OptionValue<TrainedPart>> &option_values()
+{
+    static const std::vector<OptionValue<TrainedPart>> values{
+        {TrainedPart::All, "all", "every layer"},
+        {TrainedPart::Classifier, "classifier",
+         "only the last layer, on frozen features (linear probing)"},
+    };
+    return values;
+}
+
+template <>
 const std::vector<OptionValue<OptimizerKind>> &option_values()
 {
     static const std::vector<OptionValue<OptimizerKind>> values{

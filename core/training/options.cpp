@@ -48,6 +48,7 @@ Json to_json(const TrainingOptions &options)
         {"schedule", option_name(options.schedule)},
         {"milestones", options.milestones},
         {"decay", options.decay},
+        {"trains", option_name(options.trains)},
         {"optimizer", option_name(options.optimizer)},
         {"momentum", options.momentum},
         {"warmup_epochs", options.warmup_epochs},
@@ -80,6 +81,7 @@ TrainingOptions training_options_from_json(const Json &json, const std::string &
     choose("schedule", options.schedule);
     read("milestones", options.milestones);
     read("decay", options.decay);
+    choose("trains", options.trains);
     choose("optimizer", options.optimizer);
     read("momentum", options.momentum);
     read("warmup_epochs", options.warmup_epochs);

@@ -13,6 +13,13 @@ enum class OptimizerKind {
     Sgd,   ///< with momentum; weight decay is added to the gradient, as in torch's SGD
 };
 
+/// What of the target learns.
+enum class TrainedPart {
+    All,
+    Classifier, ///< the last Linear on frozen features (linear probing): the rest runs as in
+                ///< evaluation, its batch norms with the statistics that they have
+};
+
 /// How the rate moves after the warm-up, step by step.
 enum class Schedule {
     Constant,
@@ -46,6 +53,7 @@ struct TrainingOptions
     double decay = 0.1;
 
     // Beyond the recipe, which has none of these.
+    TrainedPart trains = TrainedPart::All;
     OptimizerKind optimizer = OptimizerKind::AdamW;
     double momentum = 0.9;        ///< SGD's
     double warmup_epochs = 0.0;   ///< in which the rate rises linearly
@@ -69,6 +77,8 @@ struct TrainingOptions
     friend bool operator==(const TrainingOptions &, const TrainingOptions &) = default;
 };
 
+template <>
+const std::vector<OptionValue<TrainedPart>> &option_values();
 template <>
 const std::vector<OptionValue<OptimizerKind>> &option_values();
 template <>

@@ -68,7 +68,7 @@ TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_
                                        std::int64_t parts)
 {
     optimizer_->zero_grad();
-    target_.set_training(true);
+    target_.set_training(options_.trains == TrainedPart::All);
     const auto replacement = this->replacement(batch, parts);
     Result result;
     if (replacement.mask.defined() && crossover_.fill != CrossoverFill::Zero &&
@@ -81,7 +81,7 @@ TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_
         at::Tensor logits;
         {
             const MixedPrecision mixed(target_.device(), options_.precision);
-            auto features = target_.penultimate(part.images);
+            auto features = features_of(part.images);
             if (replacement.mask.defined())
                 features = at::where(replacement.mask,
                                      replacement.rows.narrow(0, first, last - first), features);
@@ -99,6 +99,14 @@ TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_
         result.gradient_norm = clip_gradients(target_.parameters(), options_.clip_norm);
     optimizer_->step(learning_rate);
     return result;
+}
+
+at::Tensor TrainingStep::features_of(const at::Tensor &images) const
+{
+    if (options_.trains == TrainedPart::All)
+        return target_.penultimate(images);
+    const at::NoGradGuard no_grad;
+    return target_.penultimate(images);
 }
 
 at::Tensor TrainingStep::loss_of(const at::Tensor &logits, const TorchBatch &batch) const

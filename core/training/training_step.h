@@ -55,6 +55,7 @@ private:
     };
     Replacement replacement(const TorchBatch &batch, std::int64_t parts);
     at::Tensor fill(const TorchBatch &batch, std::int64_t shared, std::int64_t parts);
+    at::Tensor features_of(const at::Tensor &images) const;
     at::Tensor loss_of(const at::Tensor &logits, const TorchBatch &batch) const;
 
     Model &target_;

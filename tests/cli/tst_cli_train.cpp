@@ -157,6 +157,7 @@ void TestCliTrain::optionsReachTheSpecification_data()
                         const char *value) {
         QTest::newRow(qPrintable(options.join(' '))) << options << section << key << value;
     };
+    row({"--trains", "classifier"}, "training", "trains", "\"classifier\"");
     row({"--optimizer", "sgd"}, "training", "optimizer", "\"sgd\"");
     row({"--momentum", "0.8"}, "training", "momentum", "0.8");
     row({"--schedule", "cosine"}, "training", "schedule", "\"cosine\"");

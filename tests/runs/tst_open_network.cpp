@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tlvfc;
 
 Q_DECLARE_METATYPE(NetworkSpec)
@@ -19,6 +21,7 @@ private slots:
     void newWeights();
     void fromAFile_data();
     void fromAFile();
+    void aNewClassifier();
     void architectureAlone_data();
     void architectureAlone();
     void refused_data();
@@ -69,12 +72,26 @@ void TestOpenNetwork::fromAFile()
     QVERIFY(test::same_bits(network.weights, stored_.weights));
 }
 
+void TestOpenNetwork::aNewClassifier()
+{
+    const NetworkSpec spec{"resnet20", file_, 4, true};
+    QCOMPARE(open_architecture(spec).classes, 4);
+    const auto network = open_network(spec, 9);
+    const auto drawn = open_network({"resnet20", "", 4}, 9);
+    QCOMPARE(network.weights.size(), drawn.weights.size());
+    for (const auto &[name, tensor] : network.weights) {
+        const auto &from = name.starts_with("linear.") ? drawn.weights : stored_.weights;
+        QVERIFY2(std::ranges::equal(tensor.bytes(), from.at(name).bytes()), name.c_str());
+    }
+}
+
 void TestOpenNetwork::architectureAlone_data()
 {
     QTest::addColumn<NetworkSpec>("spec");
     QTest::addColumn<int>("classes");
     QTest::newRow("the default classes") << NetworkSpec{"resnet20", "", 0} << 10;
     QTest::newRow("given classes") << NetworkSpec{"resnet20", "", 3} << 3;
+    QTest::newRow("a new classifier") << NetworkSpec{"", file_, 3, true} << 3;
     QTest::newRow("a file's classes") << NetworkSpec{"resnet20", file_, 0} << 7;
 }
 

@@ -85,6 +85,11 @@ void TestSweepSpec::combinations_data()
     row(R"({"data": ["made-up", {"made_up_classes": 4}, "cifar10"]})",
         {"tlvfc-resnet20-made-up-seed2", "tlvfc-resnet20-made-up_made_up_classes-4-seed2",
          "tlvfc-resnet20-cifar10-seed2"});
+    row(R"({"training": [{"lr": 0.001}, {}, {"lr": 0.01, "optimizer": "sgd"}], "seeds": [1]})",
+        {"tlvfc-resnet20-made-up_lr-0.001-seed1", "tlvfc-resnet20-made-up-seed1",
+         "tlvfc-resnet20-made-up_lr-0.01_optimizer-sgd-seed1"});
+    row(R"({"targets": [{"name": "resnet20", "weights": "/a/b.pth", "new_classifier": true}]})",
+        {"tlvfc-resnet20_b_a885710b_new_classifier-made-up-seed2"});
     // The base's source is not told; a method without one has the same run for all.
     row(R"({"methods": ["he", "tlvfc"], "sources": [{"name": "resnet20", "classes": 10},
                                                     "resnet32"]})",
@@ -247,6 +252,9 @@ void TestSweepSpec::wrongDocuments_data()
     row(R"({"sources": [[]]})", "not a JSON object", "sources[0] of a/sweep.json");
     row(R"({"data": [{"size": 3}]})", "unknown key 'data.size'", "data[0] of a/sweep.json");
     row(R"({"data": [{"source": 3}]})", "'source' has the wrong type", "data[0] of a/sweep.json");
+    row(R"({"training": [{"learning_rate": 1}]})", "unknown key 'training.learning_rate'",
+        "training[0] of a/sweep.json");
+    row(R"({"training": [3]})", "not an object", "training[0] of a/sweep.json");
     row(R"({"data": [null]})", "neither a source nor an object", "data[0] of a/sweep.json");
 }
 

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tlvfc;
 
 using Change = std::function<void(TrainingOptions &)>;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void partsAddUp_data();
     void partsAddUp();
     void clippingBoundsTheStep();
+    void aProbeLeavesTheFeatures();
     void halfTheBitsComeNear();
     void theNormIsMeasuredOnRequest();
 };
@@ -175,6 +178,24 @@ void TestStepChoices::clippingBoundsTheStep()
     for (const auto &[name, parameter] : model.parameters())
         squares += change_of(before, model.weights(), name);
     QVERIFY2(std::abs(std::sqrt(squares) - 0.01) < 1e-4, qPrintable(QString::number(squares)));
+}
+
+void TestStepChoices::aProbeLeavesTheFeatures()
+{
+    auto model = tiny_model();
+    const auto batch = tiny_batch();
+    model.set_training(false);
+    const auto expected = at::cross_entropy_loss(model.forward(batch.images), batch.labels);
+    TrainingOptions options;
+    options.trains = TrainedPart::Classifier;
+    TrainingStep step(model, nullptr, no_crossover, options);
+    const auto before = model.weights();
+    QCOMPARE(step.run(batch, 1e-2).loss, expected.item<double>()); // batch norms as in evaluation
+    const auto after = model.weights();
+    for (const auto &[name, tensor] : before) {
+        const bool stays = std::ranges::equal(tensor.bytes(), after.at(name).bytes());
+        QVERIFY2(stays == !name.starts_with("linear."), name.c_str());
+    }
 }
 
 void TestStepChoices::halfTheBitsComeNear()

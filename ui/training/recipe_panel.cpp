@@ -110,6 +110,11 @@ QWidget *RecipePanel::makeBeyond()
                                     tr("Stop after so many epochs without a better validation")},
                                    countBox(mostEpochs, tr("endless")), &Options::patience),
                     3, 1);
+    grid->addWidget(more_.addChoice({QStringLiteral("trains"), tr("Learns"),
+                                     tr("Every layer, or only the last on frozen features (linear "
+                                        "probing)")},
+                                    choiceBox<TrainedPart>(), &Options::trains),
+                    4, 1);
     grid->addWidget(more_.addCount({QStringLiteral("clean-images"), tr("Clean images"),
                                     tr("Training images on which a run with crossover or mixup is "
                                        "measured as it is")},

@@ -97,6 +97,7 @@ void TestLaunchPanel::everyOptionComesBack_data()
     row("cosine", [](RunSpec &s) { s.training.schedule = Schedule::Cosine; });
     row("milestones", [](RunSpec &s) { s.training.milestones = {0.25}; });
     row("decay", [](RunSpec &s) { s.training.decay = 0.5; });
+    row("part", [](RunSpec &s) { s.training.trains = TrainedPart::Classifier; });
     row("optimizer", [](RunSpec &s) { s.training.optimizer = OptimizerKind::Sgd; });
     row("momentum", [](RunSpec &s) { s.training.momentum = 0.0; });
     row("warm-up", [](RunSpec &s) { s.training.warmup_epochs = 2.5; });
