@@ -56,5 +56,6 @@ void add_compare(CLI::App &app, Common &common);
 void add_demo(CLI::App &app, Common &common);
 void add_data(CLI::App &app, Common &common);
 void add_weights(CLI::App &app, Common &common);
+void add_completion(CLI::App &app, Common &common);
 
 } // namespace tlvfc::cli

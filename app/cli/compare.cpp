@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/compare/event_file.h"
 #include "core/compare/report.h"
 #include "core/compare/tables.h"
 
@@ -20,6 +21,7 @@ struct Options
     bool points = false;
     bool latex = false;
     bool html = false;
+    std::string tensorboard;
     std::string out;
 };
 
@@ -42,8 +44,12 @@ void run(Options options, const Common &common)
         throw invalid_request("two forms at once",
                               "options --csv, --points, --latex, --html, --json", "give one");
     set(options.comparison.measure, options.measure, "measure");
-    const auto comparison =
-        compare(collect_runs({options.folders.begin(), options.folders.end()}), options.comparison);
+    auto runs = collect_runs({options.folders.begin(), options.folders.end()});
+    if (!options.tensorboard.empty()) {
+        const auto written = write_event_files(runs, options.tensorboard);
+        common.announce(std::to_string(written) + " runs written to " + options.tensorboard);
+    }
+    const auto comparison = compare(std::move(runs), options.comparison);
     const auto text = rendered(options, comparison, common.json);
     if (options.out.empty()) {
         std::fwrite(text.data(), 1, text.size(), stdout);
@@ -74,6 +80,8 @@ void add_compare(CLI::App &app, Common &common)
     command->add_flag("--points", options->points, "A line for each epoch of every run, as CSV");
     command->add_flag("--latex", options->latex, "A booktabs table");
     command->add_flag("--html", options->html, "A report that opens without a network");
+    command->add_option("--tensorboard", options->tensorboard,
+                        "A folder for every run's epochs as TensorBoard's event files as well");
     command->add_option("--out", options->out, "A file for it, in place of standard output");
     add_common_options(*command, common);
     command->footer("Example: tlvfc compare runs --html --out report.html");

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/data/image_cache.h"
 #include "core/runs/open_network.h"
+#include "core/runs/predictions.h"
 #include "core/training/device.h"
 #include "core/training/evaluate.h"
 
@@ -15,6 +16,7 @@ struct Options
 {
     NetworkArgument network;
     std::string split = "test";
+    std::string predictions;
     int batch = 250;
     DataOptions data;
 };
@@ -43,6 +45,8 @@ void run(const Options &options, const Common &common)
                               data.source, "choose another with --split");
     const auto result = evaluate_network(network, split, data, device, options.batch, common.stop,
                                          common.progress());
+    if (!options.predictions.empty())
+        write_predictions(options.predictions, result.predictions);
     common.print({{"correct", result.correct},
                   {"total", result.total},
                   {"accuracy", result.accuracy()},
@@ -69,6 +73,8 @@ void add_eval(CLI::App &app, Common &common)
     command->add_option("--batch", options->batch, "Images at a time")
         ->check(CLI::Range(1, 65536))
         ->capture_default_str();
+    command->add_option("--predictions", options->predictions,
+                        "A safetensors file for what it says of every image");
     options->data.add_to(*command, true);
     add_common_options(*command, common);
     command->footer("Example: tlvfc eval resnet20 --weights resnet20.th --data cifar10 "

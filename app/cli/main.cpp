@@ -4,6 +4,7 @@
 #include "app/cli/thread_waiting.h"
 
 #include "core/base/error.h"
+#include "core/base/versions.h"
 
 #include <cstdio>
 #include <exception>
@@ -72,15 +73,15 @@ int main(int argc, char **argv)
     cli::wait_asleep(argc, argv);
     const cli::Interruption interruption;
     CLI::App app("See what an initialization or a transfer does to a network.", "tlvfc");
-    app.set_version_flag("--version", TLVFC_VERSION);
+    app.set_version_flag("--version", program_version());
     app.require_subcommand(1);
     app.footer("Example: tlvfc demo\n`tlvfc COMMAND --help` shows a command's options.");
     cli::Common common;
     common.stop = interruption.token();
-    for (const auto add :
-         {cli::add_models, cli::add_inspect, cli::add_match, cli::add_rank, cli::add_transfer,
-          cli::add_train, cli::add_run, cli::add_resume, cli::add_sweep, cli::add_watch,
-          cli::add_eval, cli::add_compare, cli::add_demo, cli::add_data, cli::add_weights})
+    for (const auto add : {cli::add_models, cli::add_inspect, cli::add_match, cli::add_rank,
+                           cli::add_transfer, cli::add_train, cli::add_run, cli::add_resume,
+                           cli::add_sweep, cli::add_watch, cli::add_eval, cli::add_compare,
+                           cli::add_demo, cli::add_data, cli::add_weights, cli::add_completion})
         add(app, common);
     return run(app, argc, argv, common);
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/versions.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/nets/initialize.h"
 #include "core/runs/open_network.h"
@@ -40,7 +41,7 @@ WrittenPrecision precision_from(const std::string &name)
 std::map<std::string, std::string> origin_of(const TransferPlan &plan, const Options &options,
                                              std::uint64_t seed)
 {
-    return {{"made_by", "TLVFC Studio " TLVFC_VERSION},
+    return {{"made_by", std::string("TLVFC Studio ") + program_version()},
             {"source", plan.source ? plan.source->architecture.name : ""},
             {"source_origin", plan.source ? plan.source->origin : ""},
             {"target", plan.target->architecture.name},

@@ -2,6 +2,9 @@
 
 #include "core/base/error.h"
 
+#include "core/compare/method_label.h"
+#include "core/runs/predictions.h"
+
 #include <algorithm>
 
 namespace tlvfc {
@@ -24,6 +27,19 @@ void take_result(RunRecord &record)
     record.images = json_value<std::int64_t>(result, "images", 0, record.folder.result().string());
     record.source_images =
         json_value<std::int64_t>(result, "source_images", 0, record.folder.result().string());
+}
+
+/// FNV-1a over the labels.
+TestImages test_images(const std::vector<Prediction> &predictions)
+{
+    TestImages images;
+    images.labels_digest = 0xCBF29CE484222325;
+    for (const auto &prediction : predictions) {
+        images.labels_digest ^= static_cast<std::uint64_t>(prediction.label);
+        images.labels_digest *= 0x100000001B3;
+        images.is_correct.push_back(prediction.is_correct());
+    }
+    return images;
 }
 
 RunRecord read_run(const RunFolder &folder, std::vector<std::string> &problems)
@@ -54,6 +70,8 @@ RunRecord read_run(const RunFolder &folder, std::vector<std::string> &problems)
     }
     if (record.state == RunState::Finished && fs::exists(folder.result()))
         take_result(record);
+    if (record.state == RunState::Finished && fs::exists(folder.predictions()))
+        record.test_images = test_images(read_predictions(folder.predictions()));
     return record;
 }
 
@@ -84,6 +102,12 @@ Collection collect_runs(const std::vector<fs::path> &folders)
             collection.problems.push_back(error.what());
         }
     }
+    std::vector<LabeledRun> labeled;
+    for (const auto &run : collection.runs)
+        labeled.push_back({run.spec.strategy, run.spec.training});
+    const auto labels = method_labels(labeled);
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        collection.runs[i].method = labels[i];
     return collection;
 }
 

@@ -1,6 +1,7 @@
 // Runs as a comparison sees them.
 #pragma once
 
+#include "core/compare/image_bootstrap.h"
 #include "core/runs/events.h"
 #include "core/runs/run_folder.h"
 
@@ -15,11 +16,13 @@ struct RunRecord
 {
     RunFolder folder;
     RunSpec spec;
+    std::string method; ///< among the collection's, see method_labels()
     RunState state = RunState::Prepared;
     std::vector<EpochPoint> points; ///< of the epochs that count, each once, by rising epoch
     double best_val = EpochPoint::not_measured;
     double last_val = EpochPoint::not_measured;
     double test = EpochPoint::not_measured;
+    TestImages test_images;                      ///< none of them where predictions were not kept
     double elapsed_s = EpochPoint::not_measured; ///< of training
     std::int64_t images = 0;                     ///< trained on
     std::int64_t source_images = 0;              ///< passed through the source for it

@@ -42,22 +42,6 @@ double measured(const RunRecord &run, Measure measure)
     return sum / static_cast<double>(run.points.size());
 }
 
-std::string method_label(const Strategy &strategy)
-{
-    const auto changed = to_json(strategy);
-    const auto published = to_json(preset(strategy.method));
-    std::string changes;
-    for (const auto &[key, value] : changed.items()) {
-        if (value == published[key])
-            continue;
-        const auto text = key == "locks"      ? std::to_string(value.size())
-                          : value.is_string() ? value.get<std::string>()
-                                              : to_text(value);
-        changes += (changes.empty() ? "" : ", ") + key + " " + text;
-    }
-    return strategy.method + (changes.empty() ? "" : " (" + changes + ")");
-}
-
 namespace {
 
 std::string short_data_name(const DataSpec &data)
@@ -85,8 +69,7 @@ std::vector<std::string> ordered_methods(const std::vector<const RunRecord *> &r
     for (const auto *run : runs) {
         const auto &known = methods();
         const auto at = std::ranges::find(known, run->spec.strategy.method, &MethodInfo::name);
-        ordered.emplace(static_cast<std::size_t>(at - known.begin()),
-                        method_label(run->spec.strategy));
+        ordered.emplace(static_cast<std::size_t>(at - known.begin()), run->method);
     }
     std::vector<std::string> labels;
     for (const auto &[place, label] : ordered)
@@ -126,7 +109,7 @@ std::vector<std::string> warnings_of(const std::vector<const RunRecord *> &runs)
             if (!(spec.source == with_source->spec.source))
                 warnings.insert("the runs have several sources");
         }
-        if (!seen.emplace(method_label(spec.strategy), spec.seed).second)
+        if (!seen.emplace(run->method, spec.seed).second)
             warnings.insert("a method has several runs of one seed: they are no further evidence");
     }
     return {warnings.begin(), warnings.end()};
@@ -166,7 +149,7 @@ Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &opt
         cell.images /= static_cast<double>(cell.runs.size());
         cell.source_images /= static_cast<double>(cell.runs.size());
         const auto &spec = cell.runs.front()->spec;
-        cell.published = published_accuracy(method_label(spec.strategy), spec.target.name,
+        cell.published = published_accuracy(cell.runs.front()->method, spec.target.name,
                                             short_data_name(spec.data));
     }
     if (options.reach > 0.0)
@@ -174,23 +157,44 @@ Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &opt
     return cell;
 }
 
-/// By seed; of several runs of one seed the first.
-std::vector<double> paired_differences(const Cell &cell, const Cell &baseline, Measure measure)
+struct Pair
 {
-    std::map<std::uint64_t, double> of_baseline;
+    const RunRecord *method;
+    const RunRecord *baseline;
+};
+
+/// By seed, measured both; of several runs of one seed the first.
+std::vector<Pair> pairs_of(const Cell &cell, const Cell &baseline, Measure measure)
+{
+    std::map<std::uint64_t, const RunRecord *> of_baseline;
     for (const auto *run : baseline.runs)
-        of_baseline.try_emplace(run->spec.seed, measured(*run, measure));
-    std::vector<double> differences;
+        of_baseline.try_emplace(run->spec.seed, run);
+    std::vector<Pair> pairs;
     std::set<std::uint64_t> seen;
     for (const auto *run : cell.runs) {
         const auto other = of_baseline.find(run->spec.seed);
-        if (other == of_baseline.end() || !seen.insert(run->spec.seed).second)
-            continue;
-        const double difference = measured(*run, measure) - other->second;
-        if (!std::isnan(difference))
-            differences.push_back(difference);
+        if (other != of_baseline.end() && seen.insert(run->spec.seed).second &&
+            !std::isnan(measured(*run, measure) - measured(*other->second, measure)))
+            pairs.push_back({run, other->second});
     }
-    return differences;
+    return pairs;
+}
+
+PairedDifference difference_of(const std::vector<Pair> &pairs, Measure measure)
+{
+    std::vector<double> differences;
+    std::vector<TestPair> tests;
+    for (const auto &[method, baseline] : pairs) {
+        differences.push_back(measured(*method, measure) - measured(*baseline, measure));
+        tests.push_back({&method->test_images, &baseline->test_images});
+    }
+    PairedDifference pair;
+    pair.difference = summarize(differences);
+    pair.p = sign_flip_p(differences);
+    pair.p_smallest = smallest_sign_flip_p(pair.difference.n);
+    if (measure == Measure::Test)
+        pair.over_images = image_interval(tests);
+    return pair;
 }
 
 void pair_with_baseline(Setting &setting, std::size_t baseline, Measure measure)
@@ -200,15 +204,11 @@ void pair_with_baseline(Setting &setting, std::size_t baseline, Measure measure)
         auto &cell = setting.cells[i];
         if (i == baseline || cell.runs.empty())
             continue;
-        const auto differences = paired_differences(cell, setting.cells[baseline], measure);
-        if (differences.empty())
+        const auto pairs = pairs_of(cell, setting.cells[baseline], measure);
+        if (pairs.empty())
             continue;
-        PairedDifference pair;
-        pair.difference = summarize(differences);
-        pair.p = sign_flip_p(differences);
-        pair.p_smallest = smallest_sign_flip_p(pair.difference.n);
-        cell.against_baseline = pair;
-        ps.push_back(pair.p);
+        cell.against_baseline = difference_of(pairs, measure);
+        ps.push_back(cell.against_baseline->p);
     }
     const auto corrected = holm(ps);
     auto next = corrected.begin();
@@ -287,9 +287,8 @@ Comparison compare(Collection collection, ComparisonOptions options)
         setting.name = name;
         for (const auto &label : comparison.methods) {
             std::vector<const RunRecord *> of_method;
-            std::ranges::copy_if(runs, std::back_inserter(of_method), [&](const auto *run) {
-                return method_label(run->spec.strategy) == label;
-            });
+            std::ranges::copy_if(runs, std::back_inserter(of_method),
+                                 [&](const auto *run) { return run->method == label; });
             setting.cells.push_back(make_cell(std::move(of_method), comparison.options));
         }
         setting.warnings = warnings_of(runs);

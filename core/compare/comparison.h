@@ -39,6 +39,8 @@ struct PairedDifference
     double p = 1.0;     ///< sign_flip_p()
     double p_smallest = 1.0;
     double p_holm = 1.0; ///< over the setting's methods
+    /// Over the test's images, where that is what is compared and every pair's are known.
+    std::optional<Interval> over_images;
 };
 
 /// A method in a setting.
@@ -70,9 +72,6 @@ struct Comparison
     std::vector<Setting> settings;
     std::vector<std::string> notes; ///< what the numbers cannot say, and what could not be read
 };
-
-/// "tlvfc", or "tlvfc (keep maxVar)" where options differ from the preset's.
-std::string method_label(const Strategy &strategy);
 
 /// @throws Error (InvalidRequest) for a baseline that no run has, and where no run is finished.
 Comparison compare(Collection collection, ComparisonOptions options = {});

@@ -58,11 +58,11 @@ std::string row(const Comparison &comparison, std::size_t method, const Cell &of
     auto html = "<tr><td>" + key(comparison.methods[method]) + escaped(comparison.methods[method]) +
                 "</td>" + cell(std::to_string(of.accuracy.n)) + cell(accuracy_text(of.accuracy));
     if (const auto &pair = of.against_baseline)
-        html += cell(difference_text(pair->difference)) +
+        html += cell(difference_text(pair->difference)) + cell(interval_text(pair->over_images)) +
                 cell(p_text(pair->p) + " (≥ " + p_text(pair->p_smallest) + ")") +
                 cell(p_text(pair->p_holm));
     else
-        html += "<td></td><td></td><td></td>";
+        html += "<td></td><td></td><td></td><td></td>";
     std::vector<double> last;
     for (const auto *run : of.runs)
         last.push_back(run->last_val);
@@ -79,7 +79,8 @@ std::string section(const Comparison &comparison, const Setting &setting)
                 "<table><thead><tr><th>method</th><th>n</th><th>" +
                 std::string(option_name(comparison.options.measure)) +
                 " accuracy, %</th><th>minus " + escaped(comparison.options.baseline) +
-                " [95 %]</th><th>p (least possible)</th><th>p, Holm</th><th>last validation, "
+                " [95 %]</th><th>over test images</th><th>p (least possible)</th><th>p, "
+                "Holm</th><th>last validation, "
                 "%</th><th class=\"published\">published</th></tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < setting.cells.size(); ++i) {
         if (!setting.cells[i].runs.empty())
@@ -110,9 +111,11 @@ std::string to_html(const Comparison &comparison)
                 std::string(style) + "</style></head><body>\n<h1>Comparison</h1>\n";
     for (const auto &setting : comparison.settings)
         html += section(comparison, setting);
-    html += "<p class=\"note\">Differences are paired by seed; p is the exact sign-flip test, "
-            "two-sided, with the smallest value that this number of pairs can give. Published "
-            "figures come without deviations or numbers of seeds.</p>\n";
+    html +=
+        "<p class=\"note\">Differences are paired by seed; p is the exact sign-flip test, "
+        "two-sided, with the smallest value that this number of pairs can give. The "
+        "interval over test images is their bootstrap's, the seeds being as they are. Published "
+        "figures come without deviations or numbers of seeds.</p>\n";
     for (const auto &note : comparison.notes)
         html += "<p class=\"note\">" + escaped(note) + "</p>\n";
     return html + repeats(comparison) + "</body></html>\n";

@@ -95,6 +95,7 @@ std::vector<std::string> text_row(const Comparison &comparison, std::size_t meth
                                  accuracy_text(cell.accuracy)};
     const auto &pair = cell.against_baseline;
     row.push_back(pair ? difference_text(pair->difference) : "");
+    row.push_back(pair ? interval_text(pair->over_images) : "");
     row.push_back(pair ? p_text(pair->p) + " (≥ " + p_text(pair->p_smallest) + ")" : "");
     row.push_back(pair ? p_text(pair->p_holm) : "");
     if (comparison.options.reach > 0.0)
@@ -127,6 +128,12 @@ std::string difference_text(const Summary &difference)
     return mean + formatted(" [%+.2f, %+.2f]", 100.0 * difference.low, 100.0 * difference.high);
 }
 
+std::string interval_text(const std::optional<Interval> &interval)
+{
+    return interval ? formatted("[%+.2f, %+.2f]", 100.0 * interval->low, 100.0 * interval->high)
+                    : std::string();
+}
+
 std::string p_text(double p) { return p < 0.001 ? "< 0.001" : formatted("%.4g", p); }
 
 std::string to_text(const Comparison &comparison)
@@ -136,8 +143,8 @@ std::string to_text(const Comparison &comparison)
         text += setting.name + ", " + std::string(option_name(comparison.options.measure)) +
                 " accuracy in %\n";
         std::vector<std::vector<std::string>> rows;
-        rows.push_back({"", "n", "mean ± std", "minus " + comparison.options.baseline, "p (least)",
-                        "p, Holm"});
+        rows.push_back({"", "n", "mean ± std", "minus " + comparison.options.baseline,
+                        "over images", "p (least)", "p, Holm"});
         if (comparison.options.reach > 0.0)
             rows.back().push_back("epochs to " + percent_text(comparison.options.reach));
         rows.back().push_back("published");
@@ -170,6 +177,8 @@ std::string to_csv(const Comparison &comparison)
                           "difference",
                           "difference_low",
                           "difference_high",
+                          "images_low",
+                          "images_high",
                           "p",
                           "p_smallest",
                           "p_holm",
@@ -197,9 +206,11 @@ std::string to_csv(const Comparison &comparison)
                 line.insert(line.end(),
                             {std::to_string(pair->difference.n), exact(pair->difference.mean),
                              exact(pair->difference.low), exact(pair->difference.high),
+                             exact(pair->over_images ? pair->over_images->low : NAN),
+                             exact(pair->over_images ? pair->over_images->high : NAN),
                              exact(pair->p), exact(pair->p_smallest), exact(pair->p_holm)});
             else
-                line.insert(line.end(), 7, "");
+                line.insert(line.end(), 9, "");
             line.insert(line.end(),
                         {exact(cell.epochs_to_reach.n > 0 ? cell.epochs_to_reach.mean : NAN),
                          exact(cell.seconds_to_reach.n > 0 ? cell.seconds_to_reach.mean : NAN),
@@ -222,12 +233,11 @@ std::string points_csv(const Comparison &comparison)
     for (const auto &run : *comparison.runs) {
         for (const auto &point : run.points)
             text += csv_line(
-                {run.folder.path.string(), states[static_cast<int>(run.state)],
-                 method_label(run.spec.strategy), run.spec.target.name, run.spec.data.source,
-                 std::to_string(run.spec.seed), std::to_string(point.epoch),
-                 exact(point.train_loss), exact(point.train_accuracy), exact(point.clean_accuracy),
-                 exact(point.val_loss), exact(point.val_accuracy), exact(point.val_top5),
-                 exact(point.learning_rate), exact(point.gradient_norm),
+                {run.folder.path.string(), states[static_cast<int>(run.state)], run.method,
+                 run.spec.target.name, run.spec.data.source, std::to_string(run.spec.seed),
+                 std::to_string(point.epoch), exact(point.train_loss), exact(point.train_accuracy),
+                 exact(point.clean_accuracy), exact(point.val_loss), exact(point.val_accuracy),
+                 exact(point.val_top5), exact(point.learning_rate), exact(point.gradient_norm),
                  exact(point.images_per_second), exact(point.memory_mb), exact(point.elapsed_s),
                  point.is_best ? "1" : "0"});
     }
@@ -284,6 +294,10 @@ Json to_json(const Comparison &comparison)
                                               {"p", pair->p},
                                               {"p_smallest", pair->p_smallest},
                                               {"p_holm", pair->p_holm}};
+            if (cell.against_baseline && cell.against_baseline->over_images)
+                fields["against_baseline"]["over_images"] = {
+                    {"low", cell.against_baseline->over_images->low},
+                    {"high", cell.against_baseline->over_images->high}};
             if (comparison.options.reach > 0.0) {
                 fields["epochs_to_reach"] = to_json(cell.epochs_to_reach);
                 fields["seconds_to_reach"] = to_json(cell.seconds_to_reach);

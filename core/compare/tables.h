@@ -14,6 +14,8 @@ std::string percent_text(double share);
 std::string accuracy_text(const Summary &accuracy);
 /// "+0.89 [+0.12, +1.66]", in percentage points.
 std::string difference_text(const Summary &difference);
+/// "[-0.31, +1.02]", in percentage points; nothing for none.
+std::string interval_text(const std::optional<Interval> &interval);
 /// "0.0625", "< 0.001".
 std::string p_text(double p);
 

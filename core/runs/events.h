@@ -15,10 +15,10 @@ namespace tlvfc {
 
 /// One line: {"v":1,"n":NUMBER,"t":SECONDS,"event":KIND, …}.
 ///
-/// started   {"host","pid","device","threads","side_by_side","steps_per_epoch","epochs","train",
-///            "val","test"}
+/// started   {"host","pid","program","torch","device","threads","side_by_side","steps_per_epoch",
+///            "epochs","train","val","test"}
 ///           (a later one: the run began anew, what came before no longer counts)
-/// resumed   {"host","pid","device","threads","side_by_side","epoch","step"}
+/// resumed   {"host","pid","program","torch","device","threads","side_by_side","epoch","step"}
 ///           (the run goes on; epochs that the log has already are not told again)
 /// prepared  {"parameters","seconds","crossover":{"columns","width","rate"}}
 ///           networks and data stand ready; crossover reaches so many of the target's features

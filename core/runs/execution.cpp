@@ -1,9 +1,11 @@
 #include "core/runs/execution.h"
 
+#include "core/base/versions.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/data/stored_split.h"
 #include "core/nets/feature_widths.h"
 #include "core/runs/open_network.h"
+#include "core/runs/predictions.h"
 #include "core/training/device.h"
 #include "core/training/schedule.h"
 #include "core/transfer/apply.h"
@@ -134,6 +136,8 @@ Json Execution::whereabouts() const
     gethostname(host, sizeof host - 1);
     return {{"host", host},
             {"pid", getpid()},
+            {"program", program_version()},
+            {"torch", torch_version()},
             {"device", device_description(device_)},
             {"threads", threads_},
             {"side_by_side", runs_}};
@@ -324,6 +328,7 @@ void Execution::tell_result(const TrainingResult &result)
         const auto evaluation =
             evaluate_network({target_.architecture, result.best_weights, ""}, images_->test,
                              spec_.data, device_, spec_.training.batch, stop_, progress_);
+        write_predictions(run_.predictions(), evaluation.predictions);
         summary["test_accuracy"] = evaluation.accuracy();
         summary["test_correct"] = evaluation.correct;
         summary["test_total"] = evaluation.total;

@@ -21,6 +21,8 @@ struct RunFolder
     std::filesystem::path split() const { return path / "split.json"; }
     std::filesystem::path events() const { return path / "events.jsonl"; }
     std::filesystem::path result() const { return path / "result.json"; }
+    /// What the best weights say of every test image, see predictions.h.
+    std::filesystem::path predictions() const { return path / "test.safetensors"; }
     std::filesystem::path best_weights() const { return path / "best.safetensors"; }
     std::filesystem::path last_weights() const { return path / "last.safetensors"; }
     std::filesystem::path resume_point() const { return path / "state" / "resume.safetensors"; }

@@ -15,6 +15,7 @@
 #include <ATen/ops/logical_not.h>
 #include <ATen/ops/lt.h>
 #include <ATen/ops/mul.h>
+#include <ATen/ops/softmax.h>
 #include <ATen/ops/sum.h>
 #include <ATen/ops/to.h>
 #include <ATen/ops/unsqueeze.h>
@@ -47,9 +48,27 @@ std::vector<double> Evaluation::class_accuracy() const
 
 namespace {
 
+void keep(const at::Tensor &logits, const at::Tensor &labels, const at::Tensor &taken,
+          std::vector<Prediction> &predictions)
+{
+    const auto probabilities = logits.softmax(1);
+    const auto of = [&](const at::Tensor &columns) {
+        return probabilities.gather(1, columns.unsqueeze(1)).squeeze(1).to(at::kCPU);
+    };
+    const auto label = labels.to(at::kCPU);
+    const auto predicted = taken.to(at::kCPU);
+    const auto probability = of(taken);
+    const auto label_probability = of(labels);
+    for (std::int64_t i = 0; i < label.size(0); ++i)
+        predictions.push_back(
+            {label.data_ptr<std::int64_t>()[i], predicted.data_ptr<std::int64_t>()[i],
+             probability.data_ptr<float>()[i], label_probability.data_ptr<float>()[i]});
+}
+
 void count(const at::Tensor &logits, const at::Tensor &labels, Evaluation &result)
 {
     const auto taken = logits.argmax(1);
+    keep(logits, labels, taken, result.predictions);
     const auto width = logits.size(1);
     const auto cells = at::bincount(labels.mul(width).add(taken), {}, width * width).to(at::kCPU);
     const auto *counts = cells.data_ptr<std::int64_t>();
@@ -77,6 +96,7 @@ Evaluation evaluate_model(Model &model, const PackedSplit &split, const DataSpec
     loader.start_epoch(0);
     Evaluation result;
     result.classes = model.classes();
+    result.predictions.reserve(split.count());
     result.confusion.resize(static_cast<std::size_t>(result.classes) *
                             static_cast<std::size_t>(result.classes));
     double loss = 0.0;

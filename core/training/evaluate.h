@@ -12,6 +12,18 @@
 
 namespace tlvfc {
 
+/// What a network takes an image for.
+struct Prediction
+{
+    std::int64_t label = 0;
+    std::int64_t predicted = 0;
+    float probability = 0.0F;       ///< softmax of what it is taken for
+    float label_probability = 0.0F; ///< softmax of what it is
+
+    bool is_correct() const { return label == predicted; }
+    friend bool operator==(const Prediction &, const Prediction &) = default;
+};
+
 struct Evaluation
 {
     std::int64_t correct = 0;
@@ -22,6 +34,7 @@ struct Evaluation
     std::int64_t top5_correct = 0; ///< the label's logit is among the five largest
     /// classes×classes, row by row: [label][what was taken for it].
     std::vector<std::int64_t> confusion;
+    std::vector<Prediction> predictions; ///< of every image, in the split's order
 
     double accuracy() const { return share(correct, total); }
     /// NaN where there are no more than ten classes: too easy to say anything.

@@ -1,5 +1,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/compare/method_label.h"
 #include "tests/compare/made_runs.h"
 
 #include <QTest>
@@ -26,6 +27,7 @@ private slots:
     void unfinishedRunsAreLeftOut();
     void methodsAreNamedByWhatTheyAre_data();
     void methodsAreNamedByWhatTheyAre();
+    void recipesAreToldApart();
     void targetsAndDataAreSettings();
     void warnsOfWhatDiffers_data();
     void warnsOfWhatDiffers();
@@ -138,6 +140,22 @@ void TestComparison::methodsAreNamedByWhatTheyAre()
     RunSpec spec;
     change(spec);
     QCOMPARE(QString::fromStdString(method_label(spec.strategy)), label);
+}
+
+/// Each rate is a way of its own, where a method has several; where it has one, it does not matter.
+void TestComparison::recipesAreToldApart()
+{
+    for (const auto &[method, rate] : {std::pair("he", 0.1), std::pair("he", 0.01),
+                                       std::pair("tlvfc", 0.01), std::pair("tlvfc", 0.01)}) {
+        auto spec = spec_of({method, 1});
+        spec.training.learning_rate = rate;
+        make_run(*folder_, {method, 1, rate}, spec);
+    }
+    const auto comparison = compared(*folder_);
+    QCOMPARE(comparison.methods,
+             (std::vector<std::string>{"he (lr 0.01)", "he (lr 0.1)", "tlvfc"}));
+    QCOMPARE(cell(comparison, "he (lr 0.1)").accuracy.mean, 0.1);
+    QCOMPARE(cell(comparison, "tlvfc").accuracy.n, 2);
 }
 
 void TestComparison::targetsAndDataAreSettings()

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/runs/execute.h"
+#include "core/runs/predictions.h"
 #include "core/training/device.h"
 #include "core/training/evaluate.h"
 #include "tests/runs/run_reading.h"
@@ -64,8 +65,8 @@ void TestExecute::tellsWhatItDoes()
     }
     const auto started = test::first_of(run, "started").fields;
     QCOMPARE(test::keys_of(started),
-             (QStringList{"host", "pid", "device", "threads", "side_by_side", "steps_per_epoch",
-                          "epochs", "train", "val", "test"}));
+             (QStringList{"host", "pid", "program", "torch", "device", "threads", "side_by_side",
+                          "steps_per_epoch", "epochs", "train", "val", "test"}));
     QCOMPARE(started["train"].get<int>(), 90);
     QCOMPARE(started["val"].get<int>(), 18);
     QCOMPARE(started["test"].get<int>(), 18);
@@ -136,6 +137,7 @@ void TestExecute::keepsWhatItFound()
     QCOMPARE(test_result.correct, result.at("test_correct").get<std::int64_t>());
     QCOMPARE(test_result.total, result.at("test_total").get<std::int64_t>());
     QCOMPARE(test_result.confusion, result.at("test_confusion").get<std::vector<std::int64_t>>());
+    QCOMPARE(read_predictions(run.predictions()), test_result.predictions);
     QCOMPARE(result.at("classes").size(), std::size_t(3));
     const auto validation = evaluate_network(kept, images.val, spec.data, "cpu", 16);
     QCOMPARE(validation.accuracy(), best.val_accuracy);

@@ -69,6 +69,16 @@ void TestEvaluate::countsWhatIsRight()
     const double normalizer = std::log(std::exp(2.0) + 2.0);
     QVERIFY(std::abs(result.loss - (normalizer - 2.0 * result.accuracy())) < 1e-5);
     QVERIFY(result.images_per_second > 0.0);
+    QCOMPARE(result.predictions.size(), total);
+    for (std::size_t i = 0; i < total; ++i) {
+        const auto &prediction = result.predictions[i];
+        QCOMPARE(prediction.label, std::int64_t(images_.test.labels[i]));
+        QCOMPARE(prediction.predicted, std::int64_t(favorite));
+        const double of_favorite = std::exp(2.0 - normalizer);
+        QVERIFY(std::abs(prediction.probability - of_favorite) < 1e-5);
+        QVERIFY(std::abs(prediction.label_probability -
+                         (prediction.is_correct() ? of_favorite : std::exp(-normalizer))) < 1e-5);
+    }
 }
 
 /// The network takes every image for the second class.

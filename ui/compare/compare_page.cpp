@@ -202,7 +202,7 @@ void ComparePage::look()
             auto wanted = options;
             // A method may be gone that was compared with before.
             const bool known = std::ranges::any_of(collection.runs, [&](const RunRecord &run) {
-                return method_label(run.spec.strategy) == wanted.baseline;
+                return run.method == wanted.baseline;
             });
             if (!known)
                 wanted.baseline.clear();

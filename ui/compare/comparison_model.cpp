@@ -54,6 +54,8 @@ QString ComparisonModel::text(const Cell &cell, std::size_t method, Column colum
         return QString::fromStdString(accuracy_text(cell.accuracy));
     case Difference:
         return pair ? QString::fromStdString(difference_text(pair->difference)) : QString();
+    case OverImages:
+        return pair ? QString::fromStdString(interval_text(pair->over_images)) : QString();
     case P:
         return pair ? QString::fromStdString(p_text(pair->p)) : QString();
     case Holm:
@@ -89,6 +91,10 @@ QString ComparisonModel::explanation(const Cell &cell, Column column) const
                           .arg(pair->difference.n)
                           .arg(QString::fromStdString(p_text(pair->p_smallest)))
                     : tr("what the others are compared with");
+    case OverImages:
+        return pair && pair->over_images
+                   ? tr("bootstrap over the test images, the seeds being as they are, 95 %")
+                   : QString();
     case Published:
         return tr("as the papers report it, without deviation or number of seeds");
     case Method:
@@ -140,6 +146,8 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return comparison_ ? tr("Minus %1 [95 %]")
                                  .arg(QString::fromStdString(comparison_->options.baseline))
                            : tr("Difference");
+    case OverImages:
+        return tr("Over images");
     case P:
         return tr("p");
     case Holm:

@@ -16,7 +16,7 @@ class ComparisonModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Method, Runs, Accuracy, Difference, P, Holm, Published, ColumnCount };
+    enum Column { Method, Runs, Accuracy, Difference, OverImages, P, Holm, Published, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -2,10 +2,28 @@
 
 #include "ui/window/studio_options.h"
 
+#include "core/base/versions.h"
+
 #include <QCoreApplication>
 #include <QMessageBox>
 
 namespace tlvfc::ui {
+
+/// With their licenses, which all allow what GPL-3.0-or-later does.
+static QString thirdParties()
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("About", text); };
+    return tr("Made with:\n\n") +
+           QStringLiteral("Qt %1  (LGPL-3.0)\n"
+                          "LibTorch %2  (BSD-3-Clause)\n"
+                          "QCustomPlot  (GPL-3.0-or-later)\n"
+                          "nlohmann-json, CLI11  (MIT, BSD-3-Clause)\n"
+                          "Boost.Math  (BSL-1.0)\n"
+                          "libjpeg-turbo, libpng, libdeflate  (IJG and BSD-3-Clause, libpng, MIT)\n"
+                          "libarchive, libcurl, OpenSSL  (BSD-2-Clause, curl, Apache-2.0)\n")
+               .arg(QLatin1String(qVersion()), QLatin1String(torch_version())) +
+           tr("\nInstalled as a package, their texts are in /usr/share/doc/tlvfc-studio.");
+}
 
 void showAbout(QWidget *parent)
 {
@@ -21,10 +39,9 @@ void showAbout(QWidget *parent)
         tr("<p>The method: “Heterogeneous Transfer Learning Using Variance-based Mapping and "
            "Pre-trained Feature Crossover” (AICI 2024). Compared with: “Breaking the Architecture "
            "Barrier” (arXiv 2212.13970).</p>"
-           "<p>Made with Qt %1, LibTorch and QCustomPlot.</p>"
            "<p>Free software under the GNU General Public License, version 3 or later "
-           "(GPL-3.0-or-later). It comes without any warranty.</p>")
-            .arg(QLatin1String(qVersion())));
+           "(GPL-3.0-or-later). It comes without any warranty.</p>"));
+    box.setDetailedText(thirdParties());
     box.exec();
 }
 

@@ -1,17 +1,24 @@
 #include "ui/window/studio_application.h"
 
 #include "core/base/error.h"
+#include "core/base/versions.h"
 
+#include <QIcon>
 #include <QStyleFactory>
+
+static void initializeIcons() { Q_INIT_RESOURCE(icons); }
 
 namespace tlvfc::ui {
 
 StudioApplication::StudioApplication(int &argc, char **argv)
     : QApplication(argc, argv)
 {
+    initializeIcons();
     setApplicationName(QStringLiteral("tlvfc-studio"));
     setApplicationDisplayName(QStringLiteral("TLVFC Studio"));
-    setApplicationVersion(QStringLiteral(TLVFC_VERSION));
+    setApplicationVersion(QLatin1String(program_version()));
+    setDesktopFileName(QStringLiteral("org.tlvfc.studio"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/tlvfc-studio.svg")));
     setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 }
 

@@ -1,5 +1,7 @@
 #include "ui/window/studio_options.h"
 
+#include "core/base/versions.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
@@ -51,6 +53,9 @@ ParsedOptions parseOptions(const QStringList &arguments)
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
                                      tr("Shows the version."));
     parser.addOptions({source, target, runs, capture, demo, help, version});
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 tr("Opens these weights as the source, a second as the target."),
+                                 QStringLiteral("[FILE] [FILE]"));
 
     if (!parser.parse(arguments))
         return refused(asFragment(parser.errorText()));
@@ -67,14 +72,20 @@ ParsedOptions parseOptions(const QStringList &arguments)
         parsed.output = versionText() + u'\n';
         return parsed;
     }
-    if (!parser.positionalArguments().isEmpty())
-        return refused(tr("unexpected argument '%1'").arg(parser.positionalArguments().first()));
+    auto files = parser.positionalArguments();
     for (const auto *option : {&source, &target, &runs, &capture}) {
         if (parser.isSet(*option) && parser.value(*option).isEmpty())
             return refused(tr("option --%1 needs a value").arg(option->names().first()));
     }
-    parsed.options.source = parser.value(source);
-    parsed.options.target = parser.value(target);
+    // What the desktop hands over, in the places that no option takes.
+    const auto valueOr = [&](const QCommandLineOption &option) {
+        const bool takesFile = !parser.isSet(option) && !files.isEmpty();
+        return takesFile ? files.takeFirst() : parser.value(option);
+    };
+    parsed.options.source = valueOr(source);
+    parsed.options.target = valueOr(target);
+    if (!files.isEmpty())
+        return refused(tr("unexpected argument '%1'").arg(files.first()));
     parsed.options.runs = parser.value(runs);
     parsed.options.capture = parser.value(capture);
     parsed.options.demo = parser.isSet(demo);
@@ -93,6 +104,6 @@ void useOffscreenPlatformWithoutDisplay()
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-QString versionText() { return QStringLiteral("TLVFC Studio " TLVFC_VERSION); }
+QString versionText() { return QStringLiteral("TLVFC Studio ") + QLatin1String(program_version()); }
 
 } // namespace tlvfc::ui

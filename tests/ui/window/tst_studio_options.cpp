@@ -22,6 +22,25 @@ private slots:
         QVERIFY(parsed.options.capture.isEmpty());
     }
 
+    void filesByTheirPlace_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("opened");
+        QTest::newRow("the source") << QStringList{"a.pth"} << QStringList{"a.pth", ""};
+        QTest::newRow("both") << QStringList{"a.pth", "b.pth"} << QStringList{"a.pth", "b.pth"};
+        QTest::newRow("what an option leaves")
+            << QStringList{"--source", "a.pth", "b.pth"} << QStringList{"a.pth", "b.pth"};
+    }
+
+    void filesByTheirPlace()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QStringList, opened);
+        const auto parsed = parseOptions(QStringList{"tlvfc-studio"} + arguments);
+        QVERIFY2(!parsed.exitStatus, qPrintable(parsed.error));
+        QCOMPARE((QStringList{parsed.options.source, parsed.options.target}), opened);
+    }
+
     void wrongRequests_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -29,7 +48,7 @@ private slots:
         QTest::newRow("unknown") << QStringList{"--sources", "x"} << "sources";
         QTest::newRow("no value") << QStringList{"--capture"} << "capture";
         QTest::newRow("empty value") << QStringList{"--runs="} << "runs";
-        QTest::newRow("surplus") << QStringList{"resnet18"} << "resnet18";
+        QTest::newRow("surplus") << QStringList{"a.pth", "b.pth", "c.pth"} << "c.pth";
     }
 
     void wrongRequests()
