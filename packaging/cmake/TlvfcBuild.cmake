@@ -7,7 +7,8 @@ if(TLVFC_CCACHE)
 endif()
 
 find_program(TLVFC_LLD ld.lld)
-if(TLVFC_LLD)
+# It does not read what GCC leaves for the linker to optimize.
+if(TLVFC_LLD AND NOT (CMAKE_INTERPROCEDURAL_OPTIMIZATION AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU"))
     add_link_options(-fuse-ld=lld)
 endif()
 

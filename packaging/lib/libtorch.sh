@@ -15,7 +15,9 @@ has_libtorch() { [[ -f $1/include/ATen/ATen.h && -f $1/lib/libtorch_cpu.so ]]; }
 # is_fetched SET: whether the set (cpu or gpu) lies in the cache, finished, as pinned today.
 is_fetched() {
     local stamp=$libtorch_folder/$1.stamp
-    has_libtorch "$libtorch_folder/torch" && [[ -f $stamp && $(<"$stamp") == "$(pins "$1")" ]]
+    has_libtorch "$libtorch_folder/torch" &&
+        [[ -f $libtorch_folder/torch-$libtorch_version.dist-info/licenses/LICENSE ]] &&
+        [[ -f $stamp && $(<"$stamp") == "$(pins "$1")" ]]
 }
 
 finds_gpu() {

@@ -41,13 +41,13 @@ download_wheels() {
     rm -rf "$3"
 }
 
-# unpack_wheels SET FROM TO: headers and shared libraries only.
+# unpack_wheels SET FROM TO: headers, shared libraries and their licenses only.
 unpack_wheels() {
     local name wheel wanted
     mkdir -p "$3"
     while read -r name; do
         case $name in
-        torch==*) wanted=('torch/lib/*' 'torch/include/*') ;;
+        torch==*) wanted=('torch/lib/*' 'torch/include/*' '*.dist-info/licenses/LICENSE') ;;
         *) wanted=('nvidia/*') ;;
         esac
         wheel=$(find "$2" -name "$(tr - _ <<<"${name%%==*}")-${name##*==}-*.whl")
