@@ -1,6 +1,7 @@
 #include "ui/window/capture.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/start_measure.h"
 #include "ui/window/studio_application.h"
 
 #include "core/base/error.h"
@@ -38,6 +39,8 @@ int main(int argc, char **argv)
                 QTextStream(stdout) << file << Qt::endl;
             return 0;
         }
+        if (options.measureStart)
+            measureStart(&window);
         window.open(options);
         window.show();
         return QApplication::exec();

@@ -48,11 +48,13 @@ ParsedOptions parseOptions(const QStringList &arguments)
         tr("Walks through every page with the demo project and writes a picture of each."),
         tr("DIR"));
     const QCommandLineOption demo(QStringLiteral("demo"), tr("Opens with the demo project."));
+    QCommandLineOption measureStart(QStringLiteral("measure-start"));
+    measureStart.setFlags(QCommandLineOption::HiddenFromHelp);
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
                                   tr("Shows this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
                                      tr("Shows the version."));
-    parser.addOptions({source, target, runs, capture, demo, help, version});
+    parser.addOptions({source, target, runs, capture, demo, measureStart, help, version});
     parser.addPositionalArgument(QStringLiteral("FILE"),
                                  tr("Opens these weights as the source, a second as the target."),
                                  QStringLiteral("[FILE] [FILE]"));
@@ -89,6 +91,7 @@ ParsedOptions parseOptions(const QStringList &arguments)
     parsed.options.runs = parser.value(runs);
     parsed.options.capture = parser.value(capture);
     parsed.options.demo = parser.isSet(demo);
+    parsed.options.measureStart = parser.isSet(measureStart);
     return parsed;
 }
 

@@ -15,6 +15,7 @@ struct StudioOptions
     QString runs;    ///< the folder whose runs are listed; empty for the usual one
     QString capture; ///< the folder for pictures of every page; empty for an ordinary start
     bool demo = false;
+    bool measureStart = false; ///< end after the first frame, see start_measure.h
 };
 
 struct ParsedOptions
