@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/compare/comparison_file.h"
+#include "ui/compare/images_page.h"
 #include "ui/compare/mean_curves.h"
 #include "ui/jobs/run_shelf.h"
 #include "ui/theme/theme.h"
@@ -17,6 +18,7 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -53,6 +55,8 @@ ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
     , plot_(new CurvePlot(CurvePlot::Values::Percent))
     , table_(new QTreeView)
     , warnings_(new QLabel)
+    , tabs_(new QTabWidget)
+    , images_(new ImagesPage)
 {
     setObjectName(QStringLiteral("comparePage"));
     empty_->setObjectName(QStringLiteral("compareEmpty"));
@@ -145,8 +149,16 @@ QWidget *ComparePage::makeContents()
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(split, 1);
-    return contents;
+    tabs_->setObjectName(QStringLiteral("compareTabs"));
+    tabs_->setDocumentMode(true);
+    tabs_->addTab(contents, tr("Methods"));
+    tabs_->addTab(images_, tr("Test Images"));
+    return tabs_;
 }
+
+void ComparePage::showImages() { tabs_->setCurrentWidget(images_); }
+
+void ComparePage::showMethods() { tabs_->setCurrentIndex(0); }
 
 void ComparePage::showEvent(QShowEvent *event)
 {
@@ -238,7 +250,28 @@ void ComparePage::take(std::shared_ptr<const Comparison> comparison)
         baseline_->setCurrentText(QString::fromStdString(comparison_->options.baseline));
     }
     showSetting();
+    offerImages();
     emit shown();
+}
+
+void ComparePage::offerImages()
+{
+    QStringList folders;
+    QStringList names;
+    if (comparison_) {
+        for (const auto &setting : comparison_->settings) {
+            for (const auto &cell : setting.cells) {
+                for (const auto *run : cell.runs) {
+                    folders.append(QString::fromStdString(run->folder.path.string()));
+                    names.append(tr("%1, seed %2, %3")
+                                     .arg(QString::fromStdString(run->method))
+                                     .arg(run->spec.seed)
+                                     .arg(QString::fromStdString(setting.name)));
+                }
+            }
+        }
+    }
+    images_->setRuns(folders, names);
 }
 
 void ComparePage::showSetting()

@@ -11,11 +11,13 @@
 class QComboBox;
 class QLabel;
 class QStackedWidget;
+class QTabWidget;
 class QToolButton;
 class QTreeView;
 
 namespace tlvfc::ui {
 
+class ImagesPage;
 class RunShelf;
 
 class ComparePage : public QWidget
@@ -30,6 +32,10 @@ public:
     std::shared_ptr<const Comparison> comparison() const { return comparison_; }
     ComparisonModel *model() { return &model_; }
     CurvePlot *plot() const { return plot_; }
+    ImagesPage *images() const { return images_; }
+    /// Brings the tab of single test images to the front.
+    void showImages();
+    void showMethods();
 
     /// The folder in which saving starts.
     void setSaveFolder(const QString &folder) { saveFolder_ = folder; }
@@ -50,6 +56,7 @@ private:
     void look();
     void take(std::shared_ptr<const Comparison> comparison);
     void showSetting();
+    void offerImages();
     void save(int form);
     QStringList finishedRuns() const;
 
@@ -68,6 +75,8 @@ private:
     CurvePlot *plot_;
     QTreeView *table_;
     QLabel *warnings_;
+    QTabWidget *tabs_;
+    ImagesPage *images_;
     QString saveFolder_;
 };
 

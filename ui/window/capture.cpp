@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/compare/compare_page.h"
+#include "ui/compare/images_page.h"
 #include "ui/details/alignment_page.h"
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
@@ -125,6 +126,14 @@ public:
         until(openingMs, "finished runs side by side",
               [this] { return window_.comparePage()->comparison() != nullptr; });
         take(QStringLiteral("compare"));
+        auto *images = window_.comparePage()->images();
+        window_.comparePage()->showImages();
+        until(openingMs, "the test images of a run",
+              [images] { return images->confusion()->rowCount() > 0; });
+        images->chooseCell(0, 1);
+        until(openingMs, "their pictures", [images] { return images->hasPictures(); });
+        take(QStringLiteral("compare-images"));
+        window_.comparePage()->showMethods();
     }
 
     void otherLooks()
