@@ -92,12 +92,13 @@ WeightsOutline read_outline(const std::filesystem::path &file)
     });
 }
 
-Checkpoint read_weights(const std::filesystem::path &file)
+Checkpoint read_weights(const std::filesystem::path &file, std::stop_token stop,
+                        const ProgressHandler &progress)
 {
     return reading(file, [&] {
         auto contents = open_contents(file);
         Checkpoint checkpoint;
-        checkpoint.weights = load(contents);
+        checkpoint.weights = load(contents, stop, progress);
         checkpoint.format = contents.format;
         checkpoint.notes = std::move(contents.notes);
         checkpoint.metadata = std::move(contents.metadata);

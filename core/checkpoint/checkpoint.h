@@ -11,6 +11,7 @@
 // forms have none, and a changed number in them cannot be noticed.
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/weights.h"
 
 #include <filesystem>
@@ -75,8 +76,10 @@ WeightsOutline read_outline(const std::filesystem::path &file);
 /// Reads every number once, for the checksums and to find those that are not finite.
 /// @throws Error (UnreadableInput) that names the file, and the tensor where there is one, if the
 ///         file is missing, foreign, cut off, damaged or no state_dict; Error (Failure) without
-///         memory. Nothing else is thrown.
-Checkpoint read_weights(const std::filesystem::path &file);
+///         memory; Error (Interrupted) when stopped. Nothing else is thrown.
+/// `progress` is called from any thread, from one at a time.
+Checkpoint read_weights(const std::filesystem::path &file, std::stop_token stop = {},
+                        const ProgressHandler &progress = {});
 
 enum class WrittenPrecision {
     Float32,

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <mutex>
 #include <new>
 #include <sys/mman.h>
 #include <unordered_set>
@@ -45,8 +46,10 @@ Tensor unwritten(const Shape &shape, DType dtype, std::size_t bytes)
 class Loading
 {
 public:
-    explicit Loading(Contents &contents)
+    Loading(Contents &contents, std::stop_token stop, const ProgressHandler &progress)
         : contents_(contents)
+        , stop_(std::move(stop))
+        , progress_(progress)
         , copies_left_(16 * contents.file_size + (std::uint64_t{16} << 20))
     {
     }
@@ -63,7 +66,13 @@ public:
         std::size_t bytes = 0;
         for (const auto &job : jobs_)
             bytes += job.bytes;
-        run_parallel(jobs_.size(), bytes, [this](std::size_t job) { do_safely(jobs_[job]); });
+        run_parallel(jobs_.size(), bytes, [this, bytes](std::size_t job) {
+            if (stop_.stop_requested())
+                return;
+            do_safely(jobs_[job]);
+            report(jobs_[job].bytes, bytes);
+        });
+        throw_if_stopped(stop_);
         rethrow_first();
         note_non_finite();
         Weights weights;
@@ -122,6 +131,14 @@ private:
             const auto bytes = static_cast<std::size_t>(end - begin) * size_of(stored(i).type);
             jobs_.push_back({kind, i, begin, end, bytes});
         }
+    }
+
+    void report(std::size_t done, std::size_t all)
+    {
+        const std::scoped_lock lock(reporting_);
+        done_ += done;
+        progress_.report("reading weights", static_cast<double>(done_) /
+                                                static_cast<double>(std::max<std::size_t>(all, 1)));
     }
 
     void do_safely(Job &job) const
@@ -208,6 +225,10 @@ private:
     }
 
     Contents &contents_;
+    const std::stop_token stop_;
+    std::mutex reporting_;
+    ProgressThrottle progress_;
+    std::size_t done_ = 0; ///< bytes
     std::uint64_t copies_left_;
     std::vector<Tensor> tensors_;
     std::vector<Job> jobs_;
@@ -216,7 +237,10 @@ private:
 
 } // namespace
 
-Weights load(Contents &contents) { return Loading(contents).run(); }
+Weights load(Contents &contents, const std::stop_token &stop, const ProgressHandler &progress)
+{
+    return Loading(contents, stop, progress).run();
+}
 
 std::vector<std::string> conversion_notes(const Contents &contents)
 {

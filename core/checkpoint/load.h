@@ -9,8 +9,10 @@ namespace tlvfc::checkpoint {
 /// int64, and counts what is not finite, on several threads where there is much to do.
 /// Adds a note about numbers that are not finite to `contents`.
 /// @throws Error (UnreadableInput) that names the tensor for a wrong checksum or a number beyond
-///         int64, and where copies would take more memory than a file of this size may ask for.
-Weights load(Contents &contents);
+///         int64, and where copies would take more memory than a file of this size may ask for;
+///         Error (Interrupted) when stopped.
+Weights load(Contents &contents, const std::stop_token &stop = {},
+             const ProgressHandler &progress = {});
 
 /// One sentence per type that is converted.
 std::vector<std::string> conversion_notes(const Contents &contents);

@@ -63,9 +63,10 @@ Architecture architecture_from_file(const NetworkSpec &spec)
     return *architecture;
 }
 
-Network open_from_file(const NetworkSpec &spec)
+Network open_from_file(const NetworkSpec &spec, const std::stop_token &stop,
+                       const ProgressHandler &progress)
 {
-    const auto weights = read_weights(spec.weights).weights;
+    const auto weights = read_weights(spec.weights, stop, progress).weights;
     Network network;
     if (auto named = named_architecture(spec, NamedShapes(weights))) {
         network = attach_weights(std::move(*named), weights, spec.weights);
@@ -123,11 +124,12 @@ Architecture open_architecture(const NetworkSpec &spec)
     return spec.new_classifier ? with_new_classifier(of_file, spec) : of_file;
 }
 
-Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv)
+Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv,
+                     std::stop_token stop, const ProgressHandler &progress)
 {
     require_something(spec);
     if (!spec.weights.empty()) {
-        auto of_file = open_from_file(as_in_file(spec));
+        auto of_file = open_from_file(as_in_file(spec), stop, progress);
         return spec.new_classifier ? with_new_classifier(std::move(of_file), spec, seed) : of_file;
     }
     Network network;

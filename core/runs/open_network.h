@@ -2,6 +2,7 @@
 // runs.
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/nets/network.h"
 #include "core/runs/spec.h"
 
@@ -17,8 +18,10 @@ Architecture open_architecture(const NetworkSpec &spec);
 
 /// With weights: the file's, or new ones from the seed's "initialization" stream (`conv` decides
 /// how convolutions are drawn). A new classifier draws from that stream as in a new network.
-/// @throws Error as above.
-Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv = ConvMethod::He);
+/// Stop token and progress are for a file: new weights are drawn in a second or two.
+/// @throws Error as above; Error (Interrupted) when stopped.
+Network open_network(const NetworkSpec &spec, std::uint64_t seed, ConvMethod conv = ConvMethod::He,
+                     std::stop_token stop = {}, const ProgressHandler &progress = {});
 
 /// The source as the strategy's control has it (core/transfer/controls.h).
 /// @throws Error as above.

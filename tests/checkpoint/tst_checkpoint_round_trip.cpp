@@ -27,6 +27,7 @@ private slots:
     void refusedNames();
     void refusedEndings();
     void nothingHalfWrittenIsLeft();
+    void readingTellsItsProgressAndStops();
     void aHundredMegabytes();
 
 private:
@@ -205,6 +206,31 @@ void TestCheckpointRoundTrip::nothingHalfWrittenIsLeft()
         }
     }
     QVERIFY(QDir(folder_->path()).isEmpty());
+}
+
+void TestCheckpointRoundTrip::readingTellsItsProgressAndStops()
+{
+    Weights weights;
+    for (int i = 0; i < 6; ++i)
+        weights.set("layer" + std::to_string(i) + ".weight", pattern({512, 512}, i));
+    for (const char *file : {"w.safetensors", "w.pth"}) {
+        write_weights(root() / file, weights);
+        QList<double> told;
+        read_weights(root() / file, {},
+                     [&told](const Progress &progress) { told << progress.fraction; });
+        QVERIFY(!told.isEmpty());
+        QVERIFY(std::ranges::is_sorted(told));
+        QCOMPARE(told.last(), 1.0);
+
+        std::stop_source stop;
+        try {
+            read_weights(root() / file, stop.get_token(),
+                         [&stop](const Progress &) { stop.request_stop(); });
+            QFAIL(file);
+        } catch (const Error &error) {
+            QCOMPARE(error.kind(), ErrorKind::Interrupted);
+        }
+    }
 }
 
 void TestCheckpointRoundTrip::aHundredMegabytes()

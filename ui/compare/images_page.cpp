@@ -129,9 +129,18 @@ QWidget *ImagesPage::makeContents()
     column->setSpacing(0);
     column->addWidget(caption_);
     column->addWidget(wall_, 1);
+    auto *note = new QLabel(tr("Rows: what an image is. Columns: what the run takes it for."));
+    note->setFont(noteFont(font()));
+    note->setMargin(space::normal);
+    auto *left = new QWidget;
+    auto *matrix = new QVBoxLayout(left);
+    matrix->setContentsMargins(0, 0, 0, 0);
+    matrix->setSpacing(0);
+    matrix->addWidget(note);
+    matrix->addWidget(table_, 1);
     auto *split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
-    split->addWidget(table_);
+    split->addWidget(left);
     split->addWidget(right);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
@@ -217,14 +226,24 @@ void ImagesPage::take(const Loaded &loaded)
     pages_->setCurrentIndex(1);
     const QSignalBlocker quiet(which_);
     which_->setCurrentIndex(loaded.second ? OnlyFirst : InCell);
+    chooseWorst();
     loadImages();
     select();
     emit shown();
 }
 
-void ImagesPage::chooseCell(int label, int predicted)
+/// Something to look at: the commonest mistake.
+void ImagesPage::chooseWorst()
 {
-    table_->setCurrentIndex(confusion_.index(label, predicted));
+    auto counts = confusion_of(*loaded_.first);
+    const auto width = loaded_.first->classes.size();
+    for (std::size_t i = 0; i < width; ++i)
+        counts[i * width + i] = 0;
+    const auto worst = std::size_t(std::ranges::max_element(counts) - counts.begin());
+    if (worst < counts.size() && counts[worst] > 0) {
+        const QSignalBlocker quiet(table_->selectionModel());
+        table_->setCurrentIndex(confusion_.index(int(worst / width), int(worst % width)));
+    }
 }
 
 void ImagesPage::loadImages()

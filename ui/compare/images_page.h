@@ -27,8 +27,6 @@ public:
 
     ConfusionModel *confusion() { return &confusion_; }
     ImageModel *images() { return &imageModel_; }
-    /// Shows the images of one class that were taken for another.
-    void chooseCell(int label, int predicted);
     /// Whether the images themselves are there, not only what was said of them.
     bool hasPictures() const { return split_ != nullptr; }
 
@@ -50,6 +48,7 @@ private:
     QWidget *makeContents();
     void load();
     void take(const Loaded &loaded);
+    void chooseWorst();
     void loadImages();
     void fail(const QString &sentence);
     void select();

@@ -48,8 +48,7 @@ void addSources(QMenu *menu, const TransferPlan &plan, LayerId target,
 
 } // namespace
 
-void showLockMenu(TransferSession *session, LayerId target, const QPoint &globalPosition,
-                  QWidget *parent)
+void addLockActions(QMenu *menu, TransferSession *session, LayerId target)
 {
     const auto plan = session->plan();
     if (!plan || !plan->source || !target.is_valid())
@@ -60,9 +59,6 @@ void showLockMenu(TransferSession *session, LayerId target, const QPoint &global
         session->setStrategy(withLock(session->strategy(), from, path));
     };
 
-    auto *menu = new QMenu(parent);
-    menu->setObjectName(QStringLiteral("lockMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto *planned = plan->find(target);
     const bool canLock = whyNoLock(*plan, target).isEmpty();
     if (isLocked(session->strategy(), path)) {
@@ -71,25 +67,21 @@ void showLockMenu(TransferSession *session, LayerId target, const QPoint &global
         });
     } else if (canLock && planned && planned->source.is_valid()) {
         const auto from = plan->source->architecture.layer(planned->source).path;
-        menu->addAction(glyphIcon(Glyph::Lock, ink(Ink::Text, parent->palette())),
+        menu->addAction(glyphIcon(Glyph::Lock, ink(Ink::Text, menu->palette())),
                         tr("Lock to %1").arg(QString::fromStdString(from)), session,
                         [lockTo, from] { lockTo(from); });
     }
-    if (canLock) {
-        const bool isByVariance =
-            record.kind == LayerKind::Conv2d && plan->strategy.conv == ConvMethod::Variance;
-        auto *others =
-            new QMenu(isByVariance ? tr("Take kernels from") : tr("Take weights from"), menu);
-        others->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
-        others->setToolTipsVisible(true);
-        addSources(others, *plan, target, lockTo);
-        if (!others->isEmpty())
-            menu->addMenu(others);
-    }
-    if (menu->isEmpty())
-        menu->deleteLater();
-    else
-        menu->popup(globalPosition);
+    if (!canLock)
+        return;
+    const bool isByVariance =
+        record.kind == LayerKind::Conv2d && plan->strategy.conv == ConvMethod::Variance;
+    auto *others =
+        new QMenu(isByVariance ? tr("Take kernels from") : tr("Take weights from"), menu);
+    others->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
+    others->setToolTipsVisible(true);
+    addSources(others, *plan, target, lockTo);
+    if (!others->isEmpty())
+        menu->addMenu(others);
 }
 
 } // namespace tlvfc::ui

@@ -3,16 +3,14 @@
 
 #include "core/nets/architecture.h"
 
-class QPoint;
-class QWidget;
+class QMenu;
 
 namespace tlvfc::ui {
 
 class TransferSession;
 
-/// Where the layer takes its weights from, and how to change that. No menu for a layer that the
+/// Where the layer takes its weights from, and how to change that. Nothing for a layer that the
 /// strategy does not act on, unless a lock is to be taken away.
-void showLockMenu(TransferSession *session, LayerId target, const QPoint &globalPosition,
-                  QWidget *parent);
+void addLockActions(QMenu *menu, TransferSession *session, LayerId target);
 
 } // namespace tlvfc::ui

@@ -25,8 +25,14 @@ struct MatchCurve
     Beyond toBeyond = Beyond::No;
     std::vector<int> links; ///< numbers of the links
     LayerAction action = LayerAction::Variance;
-    bool isLocked = false; ///< one of the links at least
-    bool isNorm = true;    ///< all of the links
+    bool isLocked = false;             ///< one of the links at least
+    bool isNorm = true;                ///< all of the links
+    LayerKind kind = LayerKind::Other; ///< of all the links; Other where they differ
+    double score = 0.0;                ///< the links' mean
+    std::int64_t parameters = 0;       ///< the links' sum
+    Agreement agreement = Agreement::Unasked;
+    /// So far the lines from one source row run as one before they part.
+    double trunk = 0.0;
 
     QPainterPath path() const;
     QPointF pointAt(double t) const; ///< t from 0 at the source to 1

@@ -1,9 +1,9 @@
 #include "ui/inspect/match_painting.h"
 
 #include "ui/theme/glyph.h"
+#include "ui/theme/layer_glyph.h"
 #include "ui/theme/theme.h"
 
-#include <QCoreApplication>
 #include <QLinearGradient>
 #include <QPaintEngine>
 #include <QPainter>
@@ -15,7 +15,7 @@ namespace tlvfc::ui {
 
 namespace {
 
-QColor colorOf(LayerAction action, const QPalette &palette)
+QColor actionColor(LayerAction action, const QPalette &palette)
 {
     switch (action) {
     case LayerAction::Variance:
@@ -28,6 +28,37 @@ QColor colorOf(LayerAction action, const QPalette &palette)
         break;
     }
     return ink(Ink::Stays, palette);
+}
+
+QColor colorOf(const MatchCurve &curve, LineColor by, const QPalette &palette)
+{
+    switch (curve.agreement) {
+    case Agreement::Both:
+        return ink(Ink::Stays, palette);
+    case Agreement::ThisOnly:
+        return ink(Ink::Taken, palette);
+    case Agreement::OtherOnly:
+        return ink(Ink::Error, palette);
+    case Agreement::Unasked:
+        break;
+    }
+    switch (by) {
+    case LineColor::Score:
+        return heatColor(curve.score, palette);
+    case LineColor::Kind:
+        return kindColor(curve.kind, palette);
+    case LineColor::Action:
+        break;
+    }
+    return actionColor(curve.action, palette);
+}
+
+/// Dashes tell what colors tell once more.
+bool isDashed(const MatchCurve &curve, LineColor by)
+{
+    if (curve.agreement != Agreement::Unasked)
+        return curve.agreement == Agreement::OtherOnly;
+    return by == LineColor::Score ? curve.score < 0.5 : curve.action == LayerAction::Statistics;
 }
 
 /// Batch norms double the lines of a matching by blocks: they stay behind those of convolutions.
@@ -49,11 +80,15 @@ double opacityOf(Emphasis emphasis)
     return 1.0;
 }
 
-double widthOf(const MatchCurve &curve, Emphasis emphasis)
+double widthOf(const MatchCurve &curve, Emphasis emphasis, LineColor by)
 {
-    const double bundle = std::min(4.0, std::log2(static_cast<double>(curve.links.size())) * 0.7);
-    return (curve.isNorm ? normWidth : 1.3) + bundle + (curve.isLocked ? 1.2 : 0.0) +
-           (emphasis == Emphasis::Lit ? 0.9 : 0.0);
+    double width = curve.isNorm ? normWidth : 1.3;
+    if (by != LineColor::Action && curve.parameters > 0)
+        // From a norm's hundred to a VGG's hundred million.
+        width = std::clamp(std::log10(double(curve.parameters)) * 0.8 - 1.2, 0.6, 5.2);
+    else
+        width += std::min(4.0, std::log2(double(curve.links.size())) * 0.7);
+    return width + (curve.isLocked ? 1.2 : 0.0) + (emphasis == Emphasis::Lit ? 0.9 : 0.0);
 }
 
 /// Fades towards an end that lies behind an edge.
@@ -95,43 +130,43 @@ void paintLock(QPainter &painter, const QPointF &center, const QPalette &palette
 }
 
 /// Square where the center is copied as it stands, so that lines differ by more than color.
-void paintEnd(QPainter &painter, LayerAction action, const QPointF &center, double radius)
+void paintEnd(QPainter &painter, const MatchCurve &curve, const QPointF &center, double radius)
 {
     const QRectF box(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius);
-    if (action == LayerAction::Clip)
+    if (curve.action == LayerAction::Clip)
         painter.drawRect(box);
     else
         painter.drawEllipse(box);
 }
 
-QPen linePen(LayerAction action, const QBrush &stroke, double width)
+QPen linePen(const QBrush &stroke, double width, bool isDashed)
 {
     QPen pen(stroke, width, Qt::SolidLine, Qt::FlatCap);
-    if (action == LayerAction::Statistics)
+    if (isDashed)
         pen.setDashPattern({5 / width, 4 / width});
     return pen;
 }
 
 } // namespace
 
-void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
+void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis, LineColor by,
                 const QPalette &palette)
 {
     const bool isBehind = curve.isNorm && !curve.isLocked && emphasis != Emphasis::Lit;
     const auto color =
-        faded(colorOf(curve.action, palette), opacityOf(emphasis) * (isBehind ? normOpacity : 1.0));
-    const double width = widthOf(curve, emphasis);
+        faded(colorOf(curve, by, palette), opacityOf(emphasis) * (isBehind ? normOpacity : 1.0));
+    const double width = widthOf(curve, emphasis, by);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(linePen(curve.action, strokeOf(painter, curve, color), width));
+    painter.setPen(linePen(strokeOf(painter, curve, color), width, isDashed(curve, by)));
     painter.drawPath(curve.path());
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     const double radius = (curve.isNorm ? 1.0 : 2.0) + width / 2;
     if (curve.fromBeyond == Beyond::No)
-        paintEnd(painter, curve.action, curve.from + QPointF(radius, 0), radius);
+        paintEnd(painter, curve, curve.from + QPointF(radius, 0), radius);
     if (curve.toBeyond == Beyond::No)
-        paintEnd(painter, curve.action, curve.to - QPointF(radius, 0), radius);
+        paintEnd(painter, curve, curve.to - QPointF(radius, 0), radius);
 
     if (emphasis == Emphasis::Dim)
         return;
@@ -142,6 +177,19 @@ void paintCurve(QPainter &painter, const MatchCurve &curve, Emphasis emphasis,
     } else if (curve.isLocked) {
         paintLock(painter, curve.pointAt(0.5), palette);
     }
+}
+
+void paintSample(QPainter &painter, const MatchCurve &curve, LineColor by, const QPalette &palette)
+{
+    const auto color = colorOf(curve, by, palette);
+    const double width = by == LineColor::Action ? (curve.isNorm ? normWidth : 1.8) : 2.2;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(linePen(color, width, isDashed(curve, by)));
+    painter.drawLine(curve.from, curve.to);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    const double radius = width + 1.0;
+    paintEnd(painter, curve, curve.to - QPointF(radius, 0), radius);
 }
 
 void paintEdgeHints(QPainter &painter, const std::vector<MatchCurve> &curves,
@@ -170,58 +218,6 @@ void paintEdgeHints(QPainter &painter, const std::vector<MatchCurve> &curves,
     for (const bool isSource : {true, false}) {
         for (const auto where : {Beyond::Above, Beyond::Below})
             paint(isSource, where);
-    }
-}
-
-void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLink> &links,
-                 bool isNormOnly, const QFont &font, const QPalette &palette)
-{
-    const auto occurs = [&](auto &&holds) { return std::ranges::any_of(links, holds); };
-    const auto word = [](const char *text) {
-        return QCoreApplication::translate("MatchingView", text);
-    };
-    painter.setFont(font);
-    const QFontMetricsF metrics(font);
-    const double line = metrics.height() + 3;
-    double y = box.top();
-    const auto row = [&](LayerAction action, const QString &words, double width, bool isLocked) {
-        const double middle = y + line / 2;
-        if (isLocked) {
-            paintGlyph(painter, Glyph::Lock, QRectF(box.left() + 3, middle - 7, 13, 13),
-                       ink(Ink::Locked, palette));
-        } else {
-            painter.setPen(linePen(action, colorOf(action, palette), width));
-            painter.drawLine(QPointF(box.left(), middle), QPointF(box.left() + 20, middle));
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colorOf(action, palette));
-            const double radius = width + 1.0;
-            paintEnd(painter, action, QPointF(box.left() + 20 - radius, middle), radius);
-        }
-        painter.setPen(ink(Ink::Muted, palette));
-        const QRectF place(box.left() + 26, y, box.width() - 26, line);
-        painter.drawText(place, Qt::AlignVCenter,
-                         metrics.elidedText(words, Qt::ElideRight, place.width()));
-        y += line;
-    };
-    for (const auto &[action, text] :
-         {std::pair(LayerAction::Variance, "variance"), std::pair(LayerAction::Clip, "clipped"),
-          std::pair(LayerAction::Statistics, "statistics")}) {
-        const auto isDrawn = [a = action](bool isNorm) {
-            return [a, isNorm](const MatchLink &link) {
-                return link.action == a && link.isNorm == isNorm;
-            };
-        };
-        if (occurs(isDrawn(false)))
-            row(action, word(text), 1.8, false);
-        if (occurs(isDrawn(true)))
-            row(action, word("norms"), normWidth, false);
-    }
-    if (occurs(&MatchLink::isLocked))
-        row(LayerAction::Keep, word("locked"), 0.0, true);
-    if (isNormOnly && !links.empty()) {
-        painter.setPen(ink(Ink::Muted, palette));
-        painter.drawText(QRectF(box.left(), y, box.width(), line), Qt::AlignVCenter,
-                         metrics.elidedText(word("the norm alone"), Qt::ElideRight, box.width()));
     }
 }
 

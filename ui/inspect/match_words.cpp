@@ -1,5 +1,6 @@
 #include "ui/inspect/match_words.h"
 
+#include "core/base/option_values.h"
 #include "core/transfer/layer_fit.h"
 
 #include <QCoreApplication>
@@ -92,6 +93,26 @@ QString matchText(const TransferPlan &plan)
     if (locked > 0)
         text += MatchWords::tr(" · %1 locked").arg(locked);
     return text;
+}
+
+QString agreementText(const TransferPlan &plan, const TransferPlan &other)
+{
+    std::size_t agreed = 0;
+    std::size_t all = 0;
+    for (std::size_t i = 0; i < plan.layers.size(); ++i) {
+        const auto &here = plan.layers[i];
+        const auto &there = other.layers[i];
+        all += here.source.is_valid() || there.source.is_valid() ? 1 : 0;
+        agreed += here.source.is_valid() && here.source == there.source ? 1 : 0;
+    }
+    const auto nameOf = [](const TransferPlan &of) {
+        const auto name = option_name(of.strategy.matching);
+        return QString::fromUtf8(name.data(), std::ssize(name));
+    };
+    return MatchWords::tr(" · %1 and %2 agree on %3 of %4 layers")
+        .arg(nameOf(plan), nameOf(other))
+        .arg(agreed)
+        .arg(all);
 }
 
 QString curveText(const TransferPlan &plan, const std::vector<MatchLink> &links,

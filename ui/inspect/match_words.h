@@ -12,6 +12,9 @@ namespace tlvfc::ui {
 /// "13 of 39 source layers serve 20 of 52 target layers", and what else is taken over.
 QString matchText(const TransferPlan &plan);
 
+/// " · index and dp agree on 12 of 31 layers", what follows matchText() where two are compared.
+QString agreementText(const TransferPlan &plan, const TransferPlan &other);
+
 /// What a line's tooltip says: its pairs with their scores, for a single one why and what happens.
 /// @pre The plan has a source.
 QString curveText(const TransferPlan &plan, const std::vector<MatchLink> &links,

@@ -1,18 +1,24 @@
 #include "ui/inspect/matching_panel.h"
 
 #include "ui/inspect/elided_label.h"
-#include "ui/inspect/lock_menu.h"
+#include "ui/inspect/layer_map.h"
+#include "ui/inspect/lines_menu.h"
 #include "ui/inspect/locks.h"
 #include "ui/inspect/match_words.h"
 #include "ui/inspect/matching_view.h"
 #include "ui/inspect/network_model.h"
 #include "ui/inspect/network_panel.h"
+#include "ui/inspect/tree_columns.h"
+#include "ui/inspect/tree_menu.h"
+#include "ui/session/match_overlay.h"
+#include "ui/session/source_shares.h"
 #include "ui/session/transfer_session.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
 
@@ -24,6 +30,10 @@ MatchingPanel::MatchingPanel(TransferSession *session, QWidget *parent)
     , sourcePanel_(new NetworkPanel(Side::Source, session))
     , targetPanel_(new NetworkPanel(Side::Target, session))
     , view_(new MatchingView(sourcePanel_->tree(), targetPanel_->tree()))
+    , overlay_(new MatchOverlay(this))
+    , shares_(new SourceShares(this))
+    , columns_(new TreeColumns(sourcePanel_->tree(), targetPanel_->tree(), this))
+    , linesMenu_(makeLinesMenu(view_, overlay_, this))
 {
     setObjectName(QStringLiteral("matchingPanel"));
     view_->setObjectName(QStringLiteral("matchingView"));
@@ -50,6 +60,10 @@ MatchingPanel::MatchingPanel(TransferSession *session, QWidget *parent)
     connect(session, &TransferSession::sourceChanged, this, &MatchingPanel::forgetPlan);
     connect(session, &TransferSession::targetChanged, this, &MatchingPanel::forgetPlan);
     connect(session, &TransferSession::planChanged, this, &MatchingPanel::takePlan);
+    connect(overlay_, &MatchOverlay::changed, this, &MatchingPanel::takeOverlay);
+    connect(shares_, &SourceShares::changed, this, [this] {
+        targetPanel_->model()->setShares({shares_->shares(), shares_->isBusy()});
+    });
     takePlan();
 }
 
@@ -68,9 +82,17 @@ QWidget *MatchingPanel::makeHeader()
         strategy.locks.clear();
         session_->setStrategy(strategy);
     });
+    auto *lines = new QToolButton;
+    lines->setObjectName(QStringLiteral("linesButton"));
+    lines->setText(tr("Lines"));
+    lines->setToolTip(tr("What the lines' colors say, and another matching to compare with"));
+    lines->setPopupMode(QToolButton::InstantPopup);
+    lines->setAutoRaise(true);
+    lines->setMenu(linesMenu_);
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(space::wide, space::tight, space::wide, space::tight);
     layout->addWidget(counts_, 1);
+    layout->addWidget(lines);
     layout->addWidget(unlock_);
     header->setMinimumHeight(30);
     return header;
@@ -92,11 +114,25 @@ void MatchingPanel::connectTrees()
                                        plan->target->architecture.layer(to).path));
         selectTarget(to);
     });
-    target->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(target, &QWidget::customContextMenuRequested, this, [this, target](QPoint position) {
-        showLockMenu(session_, target->layerAt(position), target->viewport()->mapToGlobal(position),
-                     this);
-    });
+    connect(source, &NetworkTree::blockChosen, this,
+            [this](const QSet<int> &layers) { view_->hoverLayers(Side::Source, layers); });
+    connect(target, &NetworkTree::blockChosen, view_, &MatchingView::selectTargets);
+    for (auto *panel : {sourcePanel_, targetPanel_}) {
+        auto *tree = panel->tree();
+        auto *lockable = panel == targetPanel_ ? session_ : nullptr;
+        tree->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(tree, &QWidget::customContextMenuRequested, tree,
+                [tree, lockable](QPoint position) { showTreeMenu(tree, position, lockable); });
+    }
+}
+
+QList<NetworkPanel *> MatchingPanel::meantPanels() const
+{
+    for (auto *panel : {sourcePanel_, targetPanel_}) {
+        if (panel->focusWidget() && panel->focusWidget()->hasFocus())
+            return {panel};
+    }
+    return {sourcePanel_, targetPanel_};
 }
 
 void MatchingPanel::selectTarget(LayerId target)
@@ -147,17 +183,35 @@ void MatchingPanel::takePlan()
     const auto plan = session_->plan();
     view_->setPlan(plan);
     tellPartners();
-    const bool isOpen = session_->sourceArchitecture() && session_->targetArchitecture();
-    if (plan)
-        counts_->setText(matchText(*plan));
-    else if (!session_->planFault().isEmpty())
-        counts_->setText(tr("Nothing is matched: the strategy cannot be carried out"));
-    else
-        counts_->setText(
-            isOpen ? QString() : tr("Open a source and a target to see how one becomes the other"));
+    overlay_->setPlan(plan);
+    shares_->setPlan(plan);
+    takeOverlay();
     unlock_->setVisible(!session_->strategy().locks.empty());
     if (plan)
         chooseSomething();
+}
+
+void MatchingPanel::takeOverlay()
+{
+    view_->setOther(overlay_->other());
+    tellCounts();
+}
+
+void MatchingPanel::tellCounts()
+{
+    const auto plan = session_->plan();
+    const bool isOpen = session_->sourceArchitecture() && session_->targetArchitecture();
+    if (!plan && !session_->planFault().isEmpty())
+        return counts_->setText(tr("Nothing is matched: the strategy cannot be carried out"));
+    if (!plan)
+        return counts_->setText(
+            isOpen ? QString() : tr("Open a source and a target to see how one becomes the other"));
+    auto words = matchText(*plan);
+    if (const auto other = overlay_->other())
+        words += agreementText(*plan, *other);
+    else if (!overlay_->fault().isEmpty())
+        words += tr(" · no comparison: %1").arg(overlay_->fault());
+    counts_->setText(words);
 }
 
 void MatchingPanel::chooseSomething()
@@ -186,6 +240,11 @@ void MatchingPanel::tellPartners()
         ofSources[link.source.value] << path(plan->target->architecture, link.target);
         ofTargets[link.target.value] << path(plan->source->architecture, link.source);
     }
+    const auto layersOf = [](const QHash<int, QStringList> &partners) {
+        return QSet<int>(partners.keyBegin(), partners.keyEnd());
+    };
+    sourcePanel_->map()->setMatched(layersOf(ofSources));
+    targetPanel_->map()->setMatched(layersOf(ofTargets));
     using Remarks = QHash<int, QString>;
     sourcePanel_->model()->setPartners(ofSources, plan ? sourceRemarks(*plan) : Remarks());
     targetPanel_->model()->setPartners(ofTargets, plan ? targetRemarks(*plan) : Remarks());

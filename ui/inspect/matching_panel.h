@@ -6,12 +6,16 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace tlvfc::ui {
 
 class MatchingView;
+class MatchOverlay;
 class NetworkPanel;
+class SourceShares;
+class TreeColumns;
 class TransferSession;
 
 class MatchingPanel : public QWidget
@@ -25,6 +29,12 @@ public:
     NetworkPanel *sourcePanel() const { return sourcePanel_; }
     NetworkPanel *targetPanel() const { return targetPanel_; }
     MatchingView *view() const { return view_; }
+    MatchOverlay *overlay() const { return overlay_; }
+    /// Of both trees.
+    TreeColumns *columns() const { return columns_; }
+    QMenu *linesMenu() const { return linesMenu_; }
+    /// The trees that a command is about: the one that has the keyboard, else both.
+    QList<NetworkPanel *> meantPanels() const;
 
     /// Selects the layer and its partner, as a click on its row would.
     void selectTarget(LayerId target);
@@ -40,6 +50,8 @@ private:
     void showPair(LayerId source, LayerId target);
     void forgetPlan();
     void takePlan();
+    void takeOverlay();
+    void tellCounts();
     void tellPartners();
     void chooseSomething();
 
@@ -47,6 +59,10 @@ private:
     NetworkPanel *sourcePanel_;
     NetworkPanel *targetPanel_;
     MatchingView *view_;
+    MatchOverlay *overlay_;
+    SourceShares *shares_;
+    TreeColumns *columns_;
+    QMenu *linesMenu_;
     QLabel *counts_ = nullptr;
     QToolButton *unlock_ = nullptr;
 };

@@ -1,7 +1,8 @@
 #include "ui/inspect/matching_view.h"
 
+#include "core/base/option_values.h"
 #include "ui/inspect/locks.h"
-#include "ui/inspect/match_painting.h"
+#include "ui/inspect/match_legend.h"
 #include "ui/inspect/match_words.h"
 #include "ui/inspect/network_model.h"
 #include "ui/theme/theme.h"
@@ -33,21 +34,42 @@ MatchingView::MatchingView(NetworkTree *source, NetworkTree *target, QWidget *pa
     setMouseTracking(true);
     for (auto *tree : {source, target})
         connect(tree, &NetworkTree::rowsMoved, this, &MatchingView::refreshRows);
-    connect(source, &NetworkTree::layerHovered, this,
-            [this](LayerId layer) { hoverLayer(Side::Source, layer); });
-    connect(target, &NetworkTree::layerHovered, this,
-            [this](LayerId layer) { hoverLayer(Side::Target, layer); });
+    connect(source, &NetworkTree::layersHovered, this,
+            [this](const QSet<int> &layers) { hoverLayers(Side::Source, layers); });
+    connect(target, &NetworkTree::layersHovered, this,
+            [this](const QSet<int> &layers) { hoverLayers(Side::Target, layers); });
 }
 
 void MatchingView::setPlan(std::shared_ptr<const TransferPlan> plan)
 {
     plan_ = std::move(plan);
+    other_.reset();
+    takeLinks();
+}
+
+void MatchingView::setOther(std::shared_ptr<const TransferPlan> other)
+{
+    if (other_ == other)
+        return;
+    other_ = std::move(other);
+    takeLinks();
+}
+
+void MatchingView::takeLinks()
+{
     links_ = plan_ ? linksOf(*plan_) : std::vector<MatchLink>();
+    drawn_ = other_ ? overlaid(links_, linksOf(*other_)) : links_;
     isHovering_ = false;
     hovered_.clear();
     selected_.clear();
     selectTarget(target_->currentLayer());
     refreshRows();
+}
+
+void MatchingView::setLineColor(LineColor color)
+{
+    color_ = color;
+    update();
 }
 
 const Architecture &MatchingView::architecture(Side side) const
@@ -80,7 +102,7 @@ const std::vector<MatchCurve> &MatchingView::curves() const
 {
     if (!areCurvesLaid_) {
         curves_ = layCurves(
-            links_, [this](LayerId layer) { return placeOf(Side::Source, layer); },
+            drawn_, [this](LayerId layer) { return placeOf(Side::Source, layer); },
             [this](LayerId layer) { return placeOf(Side::Target, layer); }, field());
         areCurvesLaid_ = true;
     }
@@ -93,23 +115,30 @@ void MatchingView::refreshRows()
     update();
 }
 
-void MatchingView::hoverLayer(Side side, LayerId layer)
+void MatchingView::hoverLayers(Side side, const QSet<int> &layers)
 {
-    const bool isKnown = plan_ && (side == Side::Target || plan_->source) && layer.is_valid();
-    isHovering_ = isKnown;
-    hovered_ = isKnown ? linksAt(links_, architecture(side), side == Side::Source, layer)
-                       : std::vector<int>();
+    hovered_ = linksAt(drawn_, side == Side::Source, layers);
     // A layer without partners must not dim everything.
     isHovering_ = !hovered_.empty();
     light();
 }
 
+void MatchingView::hoverLayer(Side side, LayerId layer)
+{
+    const bool isKnown = plan_ && (side == Side::Target || plan_->source) && layer.is_valid();
+    hoverLayers(side, isKnown ? layersWithin(architecture(side), layer) : QSet<int>());
+}
+
 void MatchingView::selectTarget(LayerId target)
 {
-    selected_ =
-        plan_ && target.is_valid() && target.index() < architecture(Side::Target).layers.size()
-            ? linksAt(links_, architecture(Side::Target), false, target)
-            : std::vector<int>();
+    const bool isKnown =
+        plan_ && target.is_valid() && target.index() < architecture(Side::Target).layers.size();
+    selectTargets(isKnown ? layersWithin(architecture(Side::Target), target) : QSet<int>());
+}
+
+void MatchingView::selectTargets(const QSet<int> &layers)
+{
+    selected_ = linksAt(drawn_, false, layers);
     light();
 }
 
@@ -126,7 +155,7 @@ void MatchingView::light()
     QSet<int> sources;
     QSet<int> targets;
     for (const int link : lit_) {
-        const auto &pair = links_[static_cast<std::size_t>(link)];
+        const auto &pair = drawn_[static_cast<std::size_t>(link)];
         sources.insert(pair.source.value);
         targets.insert(pair.target.value);
     }
@@ -178,25 +207,21 @@ void MatchingView::paintEvent(QPaintEvent *)
     };
     const int rowsTop = std::min(topOf(source_), topOf(target_));
     painter.fillRect(rect().adjusted(0, rowsTop, 0, 0), palette().color(QPalette::Base));
+    const auto nameOf = [](const TransferPlan &plan) {
+        const auto name = option_name(plan.strategy.matching);
+        return QString::fromUtf8(name.data(), std::ssize(name));
+    };
+    MatchLegend legend{color_, false, {}, {}};
+    legend.isNormOnly = plan_ && plan_->strategy.control == Control::NormOnly;
+    if (plan_ && other_) {
+        legend.here = nameOf(*plan_);
+        legend.other = nameOf(*other_);
+    }
     paintLegend(painter, QRectF(space::normal, space::normal, width() - 2 * space::normal, 60),
-                links_, plan_ && plan_->strategy.control == Control::NormOnly, note, palette());
+                links_, legend, note, palette());
 
     painter.setFont(note);
-    const auto isLit = [this](const MatchCurve &curve) {
-        return std::ranges::any_of(
-            curve.links, [this](int link) { return std::ranges::binary_search(lit_, link); });
-    };
-    const auto even = lit_.empty() ? Emphasis::Even : isHovering_ ? Emphasis::Dim : Emphasis::Calm;
-    for (const bool isNorm : {true, false}) {
-        for (const auto &curve : curves()) {
-            if (!isLit(curve) && curve.isNorm == isNorm)
-                paintCurve(painter, curve, even, palette());
-        }
-    }
-    for (const auto &curve : curves()) {
-        if (isLit(curve))
-            paintCurve(painter, curve, Emphasis::Lit, palette());
-    }
+    paintLines(painter);
     paintEdgeHints(painter, curves(), place, note, palette());
 
     if (const auto from = placeOf(Side::Source, drawnFrom_)) {
@@ -206,6 +231,25 @@ void MatchingView::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(ink(Ink::Locked, palette()), 2, Qt::DotLine));
         painter.drawPath(line.path());
+    }
+}
+
+void MatchingView::paintLines(QPainter &painter)
+{
+    const auto isLit = [this](const MatchCurve &curve) {
+        return std::ranges::any_of(
+            curve.links, [this](int link) { return std::ranges::binary_search(lit_, link); });
+    };
+    const auto even = lit_.empty() ? Emphasis::Even : isHovering_ ? Emphasis::Dim : Emphasis::Calm;
+    for (const bool isNorm : {true, false}) {
+        for (const auto &curve : curves()) {
+            if (!isLit(curve) && curve.isNorm == isNorm)
+                paintCurve(painter, curve, even, color_, palette());
+        }
+    }
+    for (const auto &curve : curves()) {
+        if (isLit(curve))
+            paintCurve(painter, curve, Emphasis::Lit, color_, palette());
     }
 }
 
@@ -259,9 +303,16 @@ void MatchingView::mouseReleaseEvent(QMouseEvent *event)
         else
             QToolTip::showText(event->globalPosition().toPoint(), why, this);
     } else if (const auto *curve = curveAt(event->position())) {
-        const auto &link = links_[static_cast<std::size_t>(curve->links.front())];
-        emit pairChosen(link.source, link.target);
+        choose(drawn_[static_cast<std::size_t>(curve->links.front())]);
     }
+}
+
+/// What the other matching alone has shows the layer with what really serves it.
+void MatchingView::choose(const MatchLink &link)
+{
+    const auto *layer = plan_->find(link.target);
+    const bool isOther = link.agreement == Agreement::OtherOnly;
+    emit pairChosen(isOther && layer ? layer->source : link.source, link.target);
 }
 
 void MatchingView::leaveEvent(QEvent *) { hoverLinks({}); }
@@ -284,7 +335,10 @@ bool MatchingView::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     if (const auto *curve = curveAt(help->pos()))
-        QToolTip::showText(help->globalPos(), curveText(*plan_, links_, *curve), this);
+        QToolTip::showText(
+            help->globalPos(),
+            curveText(curve->agreement == Agreement::OtherOnly ? *other_ : *plan_, drawn_, *curve),
+            this);
     else if (beginningAt(help->pos()).is_valid())
         QToolTip::showText(help->globalPos(),
                            tr("Draw a line from here to a layer of the target of the same kind to "

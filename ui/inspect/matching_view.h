@@ -1,7 +1,7 @@
 // The space between two trees: a line from every source layer to those that it serves.
 #pragma once
 
-#include "ui/inspect/match_curves.h"
+#include "ui/inspect/match_painting.h"
 #include "ui/session/side.h"
 
 #include <QWidget>
@@ -22,16 +22,26 @@ public:
     void setPlan(std::shared_ptr<const TransferPlan> plan);
     const std::vector<MatchLink> &links() const { return links_; }
 
+    /// Lays another matching of the same networks over the plan's; null takes it away.
+    void setOther(std::shared_ptr<const TransferPlan> other);
+    /// What is drawn: links(), and behind them those that the other matching alone has.
+    const std::vector<MatchLink> &drawnLinks() const { return drawn_; }
+
+    void setLineColor(LineColor color);
+    LineColor lineColor() const { return color_; }
+
     /// The lines as they run now, in the view's coordinates.
     const std::vector<MatchCurve> &curves() const;
 
-    /// Lights the layer's lines and partners; an invalid id puts the light out.
+    /// Lights the layers' lines and partners; none put the light out.
+    void hoverLayers(Side side, const QSet<int> &layers);
     void hoverLayer(Side side, LayerId layer);
 
-    /// Lit as long as nothing is hovered.
+    /// Lit as long as nothing is hovered; a group stands for what is in it.
     void selectTarget(LayerId target);
+    void selectTargets(const QSet<int> &layers);
 
-    /// Numbers of the links that are lit now.
+    /// Numbers of the drawn links that are lit now.
     const std::vector<int> &lit() const { return lit_; }
 
     /// A tree's rows are where they are now.
@@ -69,12 +79,18 @@ private:
     /// A line that is being drawn comes to a row: shows whether it may end there, and why not.
     void drawOver(LayerId target, const QPoint &globalPosition);
     void hoverLinks(std::vector<int> links);
+    void takeLinks();
+    void choose(const MatchLink &link);
+    void paintLines(QPainter &painter);
     void light();
 
     NetworkTree *source_;
     NetworkTree *target_;
     std::shared_ptr<const TransferPlan> plan_;
+    std::shared_ptr<const TransferPlan> other_;
     std::vector<MatchLink> links_;
+    std::vector<MatchLink> drawn_;
+    LineColor color_ = LineColor::Action;
     mutable std::vector<MatchCurve> curves_;
     mutable bool areCurvesLaid_ = false;
     bool isHovering_ = false;

@@ -3,11 +3,15 @@
 #include "core/nets/zoo.h"
 #include "ui/inspect/drop_hint.h"
 #include "ui/inspect/elided_label.h"
+#include "ui/inspect/layer_map.h"
 #include "ui/inspect/network_chooser.h"
 #include "ui/inspect/network_model.h"
 #include "ui/inspect/network_tree.h"
 #include "ui/inspect/network_words.h"
 #include "ui/inspect/notice_bar.h"
+#include "ui/inspect/reading_bar.h"
+#include "ui/inspect/tree_bar.h"
+#include "ui/session/layer_measurer.h"
 #include "ui/session/transfer_session.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
@@ -16,7 +20,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMimeData>
 #include <QSpinBox>
 #include <QStackedWidget>
@@ -26,9 +29,6 @@ namespace tlvfc::ui {
 
 namespace {
 
-/// A tree of so many rows opens at once; a larger one shows its first level.
-constexpr std::size_t mostRowsUnfolded = 80;
-
 Ink inkOf(Side side) { return side == Side::Source ? Ink::Source : Ink::Target; }
 
 } // namespace
@@ -37,9 +37,13 @@ NetworkPanel::NetworkPanel(Side side, TransferSession *session, QWidget *parent)
     : QWidget(parent)
     , side_(side)
     , session_(session)
-    , model_(new NetworkModel(this))
+    , model_(new NetworkModel(this, side))
     , tree_(new NetworkTree(model_))
+    , bar_(new TreeBar(tree_))
+    , map_(new LayerMap(tree_))
     , notice_(new NoticeBar)
+    , measurer_(new LayerMeasurer(this))
+    , reading_(new ReadingBar(measurer_))
 {
     const bool isSource = side == Side::Source;
     setObjectName(isSource ? QStringLiteral("sourcePanel") : QStringLiteral("targetPanel"));
@@ -51,30 +55,58 @@ NetworkPanel::NetworkPanel(Side side, TransferSession *session, QWidget *parent)
 
     pages_ = new QStackedWidget;
     pages_->addWidget(makeEmptyState());
-    pages_->addWidget(tree_);
+    pages_->addWidget(makeTreePage());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeTitleRow());
     layout->addWidget(notice_);
-    layout->addWidget(makeFilterRow());
+    layout->addWidget(bar_);
     layout->addWidget(pages_, 1);
+    layout->addWidget(reading_);
     refreshColors();
 
     connect(session, isSource ? &TransferSession::sourceChanged : &TransferSession::targetChanged,
             this, &NetworkPanel::takeTree);
-    connect(session, &TransferSession::weightsReady, this, [this](Side ready) {
-        if (ready == side_)
-            showNumbers();
-    });
     connect(session, &TransferSession::openFailed, this, [this](Side failed, const QString &what) {
         if (failed != side_)
             return;
         notice_->showFault(what);
         takeTree();
     });
-    connect(session, &TransferSession::seedChanged, this, &NetworkPanel::showNumbers);
+    connect(session, &TransferSession::seedChanged, this, &NetworkPanel::takeWeights);
+    connectReading();
     takeTree();
+}
+
+void NetworkPanel::connectReading()
+{
+    connect(session_, &TransferSession::weightsReady, this, [this](Side ready) {
+        if (ready == side_)
+            takeWeights();
+    });
+    connect(session_, &TransferSession::strategyChanged, this, &NetworkPanel::takeWeights);
+    connect(session_, &TransferSession::weightsProgressed, this, [this](Side side, double done) {
+        if (side == side_)
+            reading_->setReading(done);
+    });
+    connect(reading_, &ReadingBar::cancelRequested, session_,
+            [this] { session_->cancelOpening(side_); });
+    connect(measurer_, &LayerMeasurer::changed, this, &NetworkPanel::showVariances);
+}
+
+void NetworkPanel::takeWeights()
+{
+    reading_->endReading();
+    measurer_->setNetwork(session_->network(side_));
+    showVariances();
+    showNumbers();
+}
+
+void NetworkPanel::showVariances()
+{
+    const bool isAwaited = session_->architecture(side_) && !session_->network(side_);
+    model_->setVariances({measurer_->variances(), isAwaited || measurer_->isBusy()});
 }
 
 QWidget *NetworkPanel::makeTitleRow()
@@ -127,36 +159,21 @@ QWidget *NetworkPanel::makeTitleRow()
     return row;
 }
 
-QWidget *NetworkPanel::makeFilterRow()
+/// The map stands where no lines begin.
+QWidget *NetworkPanel::makeTreePage()
 {
-    auto *row = new QWidget;
-    filter_ = new QLineEdit;
-    filter_->setObjectName(QStringLiteral("layerFilter"));
-    filter_->setPlaceholderText(tr("Filter by name, kind or shape"));
-    filter_->setAccessibleName(tr("Filter layers"));
-    filter_->setClearButtonEnabled(true);
-    filter_->setAcceptDrops(false);
-    connect(filter_, &QLineEdit::textChanged, tree_, &NetworkTree::setFilter);
-
-    const auto button = [](const QString &name) {
-        auto *tool = new QToolButton;
-        tool->setAutoRaise(true);
-        tool->setToolTip(name);
-        tool->setAccessibleName(name);
-        return tool;
-    };
-    unfold_ = button(tr("Unfold all"));
-    fold_ = button(tr("Fold all"));
-    connect(unfold_, &QToolButton::clicked, tree_, &QTreeView::expandAll);
-    connect(fold_, &QToolButton::clicked, tree_, &QTreeView::collapseAll);
-
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(space::wide, 0, space::wide, space::tight);
-    layout->setSpacing(space::tight);
-    layout->addWidget(filter_, 1);
-    layout->addWidget(unfold_);
-    layout->addWidget(fold_);
-    return row;
+    map_->setObjectName(side_ == Side::Source ? QStringLiteral("sourceMap")
+                                              : QStringLiteral("targetMap"));
+    map_->setAccessibleName(side_ == Side::Source ? tr("Map of the source's layers")
+                                                  : tr("Map of the target's layers"));
+    map_->setAccessibleDescription(tr("Arrow, page, Home and End keys scroll the tree"));
+    auto *page = new QWidget;
+    auto *layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(tree_, 1);
+    layout->insertWidget(side_ == Side::Source ? 0 : 1, map_);
+    return page;
 }
 
 QWidget *NetworkPanel::makeEmptyState()
@@ -177,20 +194,15 @@ void NetworkPanel::takeTree()
     const bool isOther = model_->architecture() != architecture;
     if (isOther) {
         model_->setArchitecture(architecture);
-        if (architecture && architecture->layers.size() <= mostRowsUnfolded)
-            tree_->expandAll();
-        else if (architecture)
-            tree_->expandToDepth(0);
+        tree_->unfoldFirst();
     }
     if (architecture && isOther)
         notice_->clear();
     pages_->setCurrentIndex(architecture ? 1 : 0);
-    for (QWidget *widget : {static_cast<QWidget *>(filter_), static_cast<QWidget *>(unfold_),
-                            static_cast<QWidget *>(fold_)})
-        widget->setEnabled(architecture != nullptr);
+    bar_->setEnabled(architecture != nullptr);
     chooser_->showNetwork(architecture ? QString::fromStdString(architecture->name) : QString(),
                           QString::fromStdString(session_->spec(side_).weights));
-    showNumbers();
+    takeWeights();
 }
 
 void NetworkPanel::setOffers(const QString &heading, const QList<OfferedNetwork> &offers)
@@ -284,7 +296,7 @@ QSize NetworkPanel::minimumSizeHint() const
 
 void NetworkPanel::refreshColors()
 {
-    if (!unfold_)
+    if (!chip_)
         return;
     const auto color = ink(inkOf(side_), palette());
     // The chip alone: a style sheet on the panel would reach every child.
@@ -296,10 +308,7 @@ void NetworkPanel::refreshColors()
     auto muted = numbers_->palette();
     muted.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
     numbers_->setPalette(muted);
-    const auto tool = ink(Ink::Muted, palette());
-    open_->setIcon(glyphIcon(Glyph::Open, tool));
-    unfold_->setIcon(glyphIcon(Glyph::ArrowDown, tool));
-    fold_->setIcon(glyphIcon(Glyph::ArrowUp, tool));
+    open_->setIcon(glyphIcon(Glyph::Open, ink(Ink::Muted, palette())));
 }
 
 } // namespace tlvfc::ui

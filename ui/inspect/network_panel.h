@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QSpinBox;
 class QStackedWidget;
 class QToolButton;
@@ -15,11 +14,15 @@ class QToolButton;
 namespace tlvfc::ui {
 
 class DropHint;
+class LayerMap;
+class LayerMeasurer;
 class NetworkChooser;
 class NetworkModel;
 class NetworkTree;
 class NoticeBar;
+class ReadingBar;
 class TransferSession;
+class TreeBar;
 struct OfferedNetwork;
 
 class NetworkPanel : public QWidget
@@ -33,7 +36,10 @@ public:
     Side side() const { return side_; }
     NetworkModel *model() const { return model_; }
     NetworkTree *tree() const { return tree_; }
+    TreeBar *bar() const { return bar_; }
+    LayerMap *map() const { return map_; }
     NoticeBar *notice() const { return notice_; }
+    LayerMeasurer *measurer() const { return measurer_; }
 
     /// More networks to choose from than the zoo's, under this heading.
     void setOffers(const QString &heading, const QList<OfferedNetwork> &offers);
@@ -52,9 +58,12 @@ protected:
 
 private:
     QWidget *makeTitleRow();
-    QWidget *makeFilterRow();
     QWidget *makeEmptyState();
+    QWidget *makeTreePage();
+    void connectReading();
     void takeTree();
+    void takeWeights();
+    void showVariances();
     void showNumbers();
     void openFromZoo(const QString &name);
     void openWithClasses(int classes);
@@ -64,16 +73,17 @@ private:
     TransferSession *session_;
     NetworkModel *model_;
     NetworkTree *tree_;
+    TreeBar *bar_;
+    LayerMap *map_;
     NoticeBar *notice_;
+    LayerMeasurer *measurer_;
+    ReadingBar *reading_;
     DropHint *dropHint_ = nullptr;
     QLabel *chip_ = nullptr;
     NetworkChooser *chooser_ = nullptr;
     QToolButton *open_ = nullptr;
     QSpinBox *classes_ = nullptr;
     QLabel *numbers_ = nullptr;
-    QLineEdit *filter_ = nullptr;
-    QToolButton *unfold_ = nullptr;
-    QToolButton *fold_ = nullptr;
     QStackedWidget *pages_ = nullptr;
 };
 

@@ -32,6 +32,51 @@ QString weightShapeText(const LayerRecord &layer)
     return layer.weight_shape ? QString::fromStdString(to_string(*layer.weight_shape)) : QString();
 }
 
+QString kindText(LayerKind kind)
+{
+    const auto name = to_string(kind);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString kindsText(const std::map<LayerKind, int> &kinds)
+{
+    int convolutions = 0;
+    int norms = 0;
+    int linear = 0;
+    for (const auto &[kind, count] : kinds) {
+        convolutions += is_convolution(kind) ? count : 0;
+        norms += is_batch_norm(kind) ? count : 0;
+        linear += kind == LayerKind::Linear ? count : 0;
+    }
+    QStringList parts;
+    if (convolutions > 0)
+        parts << tr("%1 conv").arg(convolutions);
+    if (norms > 0)
+        parts << tr("%1 norm").arg(norms);
+    if (linear > 0)
+        parts << tr("%1 linear").arg(linear);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString allKindsText(const std::map<LayerKind, int> &kinds)
+{
+    QStringList parts;
+    for (const auto &[kind, count] : kinds)
+        parts << QStringLiteral("%1 %2").arg(count).arg(kindText(kind));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString meanVarianceText(double variance) { return QLocale().toString(variance, 'g', 3); }
+
+QString shareText(double share)
+{
+    if (share > 0 && share < 0.005)
+        return tr("<1 %");
+    if (share < 1 && share > 0.995)
+        return tr(">99 %");
+    return tr("%1 %").arg(qRound(share * 100));
+}
+
 QString geometryText(const LayerRecord &layer)
 {
     const auto &geometry = layer.geometry;

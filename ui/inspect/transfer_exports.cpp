@@ -26,11 +26,10 @@ struct TransferExports
 Table layersTable(const QString &name, const NetworkModel &model)
 {
     auto table = modelTable(name, model);
-    const auto &architecture = model.architecture();
     table.rows.first().prepend(TransferExports::tr("path"));
     for (qsizetype row = 1; row < table.rows.size(); ++row)
         table.rows[row].prepend(
-            QString::fromStdString(architecture->layers[static_cast<std::size_t>(row)].path));
+            QString::fromStdString(model.rows()[static_cast<std::size_t>(row)].path));
     return table;
 }
 

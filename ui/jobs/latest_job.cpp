@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <QPromise>
 #include <QThreadPool>
 #include <QtConcurrent>
 
@@ -42,25 +43,29 @@ public:
 LatestJob::LatestJob(QObject *parent)
     : QObject(parent)
 {
-    connect(&watcher_, &QFutureWatcherBase::finished, this, &LatestJob::finish);
+    connect(&watcher_, &QFutureWatcherBase::resultReadyAt, this, &LatestJob::take);
 }
 
 LatestJob::~LatestJob() { stop_.request_stop(); }
 
-void LatestJob::run(std::function<Finish(std::stop_token)> work, Failed failed)
+void LatestJob::run(Task task, Failed failed)
 {
     stop_.request_stop();
     stop_ = std::stop_source();
     // A future that was set before is let go of, and with it the signal that it may still send.
-    watcher_.setFuture(QtConcurrent::run([work = std::move(work), failed = std::move(failed),
-                                          stop = stop_.get_token()]() -> Finish {
+    watcher_.setFuture(QtConcurrent::run([task = std::move(task), failed = std::move(failed),
+                                          stop = stop_.get_token()](QPromise<Step> &steps) {
         if (stop.stop_requested())
-            return {};
+            return;
         const Uncounted uncounted;
+        const auto tell = [&steps](std::function<void()> act) {
+            steps.addResult(Step{std::move(act), false});
+        };
         try {
-            return work(stop);
+            steps.addResult(Step{task(stop, tell), true});
         } catch (...) {
-            return [failed, sentence = sentenceOf(std::current_exception())] { failed(sentence); };
+            const auto sentence = sentenceOf(std::current_exception());
+            steps.addResult(Step{[failed, sentence] { failed(sentence); }, true});
         }
     }));
     setBusy(true);
@@ -73,17 +78,13 @@ void LatestJob::cancel()
     setBusy(false);
 }
 
-void LatestJob::finish()
+void LatestJob::take(int number)
 {
-    if (watcher_.future().resultCount() == 0)
-        return;
-    const auto finishHere = watcher_.result();
+    const auto step = watcher_.resultAt(number);
     const auto stop = stop_.get_token();
-    if (!finishHere)
-        return;
     // The callback may order the next work at once.
-    finishHere();
-    if (stop == stop_.get_token())
+    step.act();
+    if (step.isLast && stop == stop_.get_token())
         setBusy(false);
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <stop_token>
 #include <type_traits>
+#include <utility>
 
 namespace tlvfc::ui {
 
@@ -29,6 +30,11 @@ public:
     template <typename Work, typename Done>
     void start(Work work, Done done, Failed failed);
 
+    /// The same for work that gives parts on its way: `work(std::stop_token, tell)` calls
+    /// `tell(part)`, at most ten times a second, and `took(part)` runs here for each before `done`.
+    template <typename Part, typename Work, typename Took, typename Done>
+    void startInParts(Work work, Took took, Done done, Failed failed);
+
     /// Drops the order under way, if there is one.
     void cancel();
 
@@ -38,14 +44,21 @@ signals:
     void busyChanged(bool busy);
 
 private:
-    /// What is left to do on the job's own thread once the worker is through.
-    using Finish = std::function<void()>;
+    /// Something to do on the job's own thread.
+    struct Step
+    {
+        std::function<void()> act;
+        bool isLast = false; ///< the worker is through
+    };
+    using Tell = std::function<void(std::function<void()> act)>;
+    /// Gives what is left to do once it is through.
+    using Task = std::function<std::function<void()>(std::stop_token, const Tell &)>;
 
-    void run(std::function<Finish(std::stop_token)> work, Failed failed);
-    void finish();
+    void run(Task task, Failed failed);
+    void take(int step);
     void setBusy(bool busy);
 
-    QFutureWatcher<Finish> watcher_;
+    QFutureWatcher<Step> watcher_;
     std::stop_source stop_;
     bool isBusy_ = false;
 };
@@ -55,8 +68,23 @@ void LatestJob::start(Work work, Done done, Failed failed)
 {
     using Result = std::invoke_result_t<Work, std::stop_token>;
     run(
-        [work = std::move(work), done = std::move(done)](std::stop_token stop) -> Finish {
+        [work = std::move(work), done = std::move(done)](std::stop_token stop, const Tell &) {
             auto result = std::make_shared<Result>(work(stop));
+            return [result, done] { done(std::move(*result)); };
+        },
+        std::move(failed));
+}
+
+template <typename Part, typename Work, typename Took, typename Done>
+void LatestJob::startInParts(Work work, Took took, Done done, Failed failed)
+{
+    using TellPart = std::function<void(const Part &)>;
+    using Result = std::invoke_result_t<Work, std::stop_token, TellPart>;
+    run(
+        [work = std::move(work), took = std::move(took),
+         done = std::move(done)](std::stop_token stop, const Tell &tell) {
+            const TellPart tellPart = [&](const Part &part) { tell([took, part] { took(part); }); };
+            auto result = std::make_shared<Result>(work(stop, tellPart));
             return [result, done] { done(std::move(*result)); };
         },
         std::move(failed));

@@ -97,6 +97,7 @@ TransferHistory::TransferHistory(TransferSession *session, QObject *parent)
     connect(session, &TransferSession::strategyChanged, this, &TransferHistory::takeStrategy);
     connect(session, &TransferSession::seedChanged, this, &TransferHistory::takeSeed);
     connect(session, &TransferSession::openFailed, this, &TransferHistory::forgetFailed);
+    connect(session, &TransferSession::openCanceled, this, &TransferHistory::forgetFailed);
     clear();
 }
 

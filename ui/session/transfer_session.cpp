@@ -64,10 +64,14 @@ void TransferSession::takeTree(Side side, const NetworkSpec &spec, Architecture 
 void TransferSession::loadWeights(Side side)
 {
     const auto conv = side == Side::Target ? firstWeights(strategy_) : ConvMethod::He;
-    end(side).opening.start(
-        [spec = at(side).spec, seed = seed_, conv](const std::stop_token &) {
-            return std::make_shared<const Network>(open_network(spec, seed, conv));
+    end(side).opening.startInParts<double>(
+        [spec = at(side).spec, seed = seed_, conv](const std::stop_token &stop,
+                                                   const std::function<void(double)> &tell) {
+            return std::make_shared<const Network>(
+                open_network(spec, seed, conv, stop,
+                             [&tell](const Progress &progress) { tell(progress.fraction); }));
         },
+        [this, side](double fraction) { emit weightsProgressed(side, fraction); },
         [this, side](std::shared_ptr<const Network> network) {
             end(side).now.network = std::move(network);
             end(side).before = {};
@@ -76,17 +80,30 @@ void TransferSession::loadWeights(Side side)
             if (plan_ && !planning_.isBusy())
                 takePlan(plan_);
         },
-        [this, side](const QString &what) { goBack(side, what); });
+        [this, side](const QString &what) {
+            goBack(side);
+            emit openFailed(side, what);
+            emit failed(what);
+        });
 }
 
-void TransferSession::goBack(Side side, const QString &what)
+void TransferSession::goBack(Side side)
 {
     auto &here = end(side);
     here.now = std::exchange(here.before, {});
     tellTree(side);
     replan();
-    emit openFailed(side, what);
-    emit failed(what);
+}
+
+void TransferSession::cancelOpening(Side side)
+{
+    auto &here = end(side);
+    const bool isReading = here.now.tree && !here.now.network && !here.now.spec.weights.empty();
+    if (!isReading || !here.opening.isBusy())
+        return;
+    here.opening.cancel();
+    goBack(side);
+    emit openCanceled(side);
 }
 
 void TransferSession::drawAnew(Side side)

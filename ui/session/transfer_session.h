@@ -29,6 +29,10 @@ public:
     void openTarget(const NetworkSpec &spec) { open(Side::Target, spec); }
     void open(Side side, const NetworkSpec &spec);
 
+    /// Stops reading a weights file; what stood before it stands again. Nothing while no file is
+    /// being opened.
+    void cancelOpening(Side side);
+
     void setStrategy(const Strategy &strategy);
     /// Of new weights and of the transfer: two streams that one number decides.
     void setSeed(quint64 seed);
@@ -74,6 +78,9 @@ signals:
     void sourceChanged(); ///< another tree
     void targetChanged();
     void weightsReady(tlvfc::ui::Side side);
+    /// How much of a weights file has been read, 0 to 1; at most ten times a second.
+    void weightsProgressed(tlvfc::ui::Side side, double fraction);
+    void openCanceled(tlvfc::ui::Side side);
     void strategyChanged();
     void seedChanged();
     void planChanged();
@@ -108,7 +115,7 @@ private:
     void takeTree(Side side, const NetworkSpec &spec, Architecture tree);
     void loadWeights(Side side);
     void drawAnew(Side side);
-    void goBack(Side side, const QString &what);
+    void goBack(Side side);
     void tellTree(Side side);
     void replan();
     void controlSource();

@@ -122,6 +122,15 @@ QColor divergingColor(double value, const QPalette &palette)
     return blended(middle, clamped < 0 ? low : high, std::abs(clamped));
 }
 
+QColor heatColor(double value, const QPalette &palette)
+{
+    const double clamped = std::clamp(value, 0.0, 1.0);
+    const auto low =
+        blended(palette.color(QPalette::Active, QPalette::Base), ink(Ink::Source, palette), 0.7);
+    const auto high = isDark(palette) ? QColor(0xFF, 0xB3, 0x47) : QColor(0xB3, 0x4A, 0x00);
+    return blended(low, high, clamped);
+}
+
 QFont numberFont(const QFont &base)
 {
     if (hasEvenDigits(base))

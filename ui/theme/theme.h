@@ -43,6 +43,9 @@ QColor seriesColor(int n, const QPalette &palette);
 /// A diverging map for weights: -1 blue, 0 the ground's neutral, +1 orange. Clamped.
 QColor divergingColor(double value, const QPalette &palette);
 
+/// From 0, a calm blue, to 1, orange. Clamped.
+QColor heatColor(double value, const QPalette &palette);
+
 /// Digits of one width, so that numbers in a column stand under each other.
 QFont numberFont(const QFont &base);
 /// For a page's or panel's title.

@@ -130,7 +130,6 @@ public:
         window_.comparePage()->showImages();
         until(openingMs, "the test images of a run",
               [images] { return images->confusion()->rowCount() > 0; });
-        images->chooseCell(0, 1);
         until(openingMs, "their pictures", [images] { return images->hasPictures(); });
         take(QStringLiteral("compare-images"));
         window_.comparePage()->showMethods();

@@ -32,7 +32,7 @@ QString plainText(QString text)
 void addActions(QList<PaletteEntry> &entries, const QList<QAction *> &actions, const QString &path)
 {
     for (auto *action : actions) {
-        if (action->isSeparator())
+        if (action->isSeparator() || !action->isVisible())
             continue;
         const auto text = plainText(action->text());
         const auto words = path.isEmpty() ? text : QStringLiteral("%1 › %2").arg(path, text);

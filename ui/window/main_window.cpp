@@ -3,6 +3,7 @@
 #include "ui/compare/compare_page.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
+#include "ui/inspect/tree_columns.h"
 #include "ui/jobs/run_shelf.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/launch_panel.h"
@@ -15,6 +16,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/page_switch.h"
 #include "ui/window/palettes.h"
+#include "ui/window/recent_files.h"
 #include "ui/window/run_sources.h"
 #include "ui/window/weights_saver.h"
 #include "ui/window/window_menus.h"
@@ -73,6 +75,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     , compare_(new ComparePage(training_->shelf()))
     , saver_(new WeightsSaver(&session_, this))
     , exporter_(new Exporter(this, settings_.get()))
+    , recent_(new RecentFiles(&session_, settings_.get(), this))
     , activity_(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -84,6 +87,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     resize(firstSize);
     settings_->restoreGeometry(this);
     settings_->keepSplitters(this);
+    transfer_->matchingPanel()->columns()->choose(settings_->treeColumns());
     transfer_->setStartFolder(settings_->lastFolder(QStringLiteral("weights")));
     training_->launchPanel()->data()->setBrowseFolder(
         settings_->lastFolder(QStringLiteral("data")));
@@ -145,6 +149,10 @@ void MainWindow::connectPages()
     connect(transfer_, &TransferPage::folderChosen, this, [this](const QString &folder) {
         settings_->setLastFolder(QStringLiteral("weights"), folder);
     });
+
+    connect(transfer_->matchingPanel()->columns(), &TreeColumns::chosenChanged, this,
+            [this](const QStringList &names) { settings_->setTreeColumns(names); });
+    connect(recent_, &RecentFiles::opening, this, [this] { showPage(Transfer); });
 
     auto *launch = training_->launchPanel();
     connect(&session_, &TransferSession::seedChanged, launch,

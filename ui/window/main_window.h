@@ -17,6 +17,7 @@ class ComparePage;
 class Exporter;
 class MessageBar;
 class PageSwitch;
+class RecentFiles;
 class TrainingPage;
 class TransferPage;
 class WeightsSaver;
@@ -61,6 +62,7 @@ public:
     MessageBar *messages() const { return messages_; }
     WeightsSaver *weightsSaver() const { return saver_; }
     Exporter *exporter() const { return exporter_; }
+    RecentFiles *recentFiles() const { return recent_; }
 
     /// What is asked when the window closes while runs go.
     void setCloseQuestion(CloseQuestion question) { closeQuestion_ = std::move(question); }
@@ -90,6 +92,7 @@ private:
     ComparePage *compare_;
     WeightsSaver *saver_;
     Exporter *exporter_;
+    RecentFiles *recent_;
     QLabel *activity_;
 };
 

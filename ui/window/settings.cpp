@@ -66,6 +66,26 @@ void Settings::setLastFolder(const QString &purpose, const QString &folder)
     setValue(QStringLiteral("folders/") + purpose, folder);
 }
 
+QStringList Settings::recentWeights() const
+{
+    return value(QStringLiteral("recent/weights")).toStringList();
+}
+
+void Settings::setRecentWeights(const QStringList &files)
+{
+    setValue(QStringLiteral("recent/weights"), files);
+}
+
+QStringList Settings::treeColumns() const
+{
+    return value(QStringLiteral("layout/columns")).toStringList();
+}
+
+void Settings::setTreeColumns(const QStringList &names)
+{
+    setValue(QStringLiteral("layout/columns"), names);
+}
+
 QString Settings::page() const { return value(QStringLiteral("page")).toString(); }
 
 void Settings::setPage(const QString &page) { setValue(QStringLiteral("page"), page); }

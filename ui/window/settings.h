@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -28,6 +29,15 @@ public:
     /// The folder in which a dialog for this purpose ("weights", "data") opened a file last.
     QString lastFolder(const QString &purpose) const;
     void setLastFolder(const QString &purpose, const QString &folder);
+
+    /// Weights files that were opened, newest first.
+    QStringList recentWeights() const;
+    void setRecentWeights(const QStringList &files);
+
+    /// Columns that were chosen for the trees of layers (ui/inspect/tree_columns.h); empty where
+    /// none were.
+    QStringList treeColumns() const;
+    void setTreeColumns(const QStringList &names);
 
     QString page() const;
     void setPage(const QString &page);

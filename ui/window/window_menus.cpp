@@ -8,6 +8,8 @@
 #include "ui/window/about.h"
 #include "ui/window/exporter.h"
 #include "ui/window/main_window.h"
+#include "ui/window/recent_files.h"
+#include "ui/window/tree_menus.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -62,11 +64,13 @@ void addFileMenu(MainWindow *window)
     add(menu, tr("&Open Source Weights…"),
         tr("Opens a safetensors or torch.save file as the network that gives"), QKeySequence::Open,
         window, choose(Side::Source));
+    window->recentFiles()->addMenu(menu, Side::Source, tr("Recent Source &Files"));
     addZoo(menu->addMenu(tr("&Source from the Zoo")), window, Side::Source);
     menu->addSeparator();
     add(menu, tr("Open &Target Weights…"),
         tr("Opens a safetensors or torch.save file as the network that receives"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), window, choose(Side::Target));
+    window->recentFiles()->addMenu(menu, Side::Target, tr("Recent Target Fi&les"));
     addZoo(menu->addMenu(tr("Ta&rget from the Zoo")), window, Side::Target);
     menu->addSeparator();
     add(menu, tr("Save Transferred &Weights…"),
@@ -183,6 +187,8 @@ void addViewMenu(MainWindow *window)
         window, [window] { window->showPage(MainWindow::Compare); });
     menu->addSeparator();
     addDetails(menu, window);
+    menu->addSeparator();
+    addTreeActions(menu, window);
     menu->addSeparator();
     auto *themes = menu->addMenu(tr("&Colors"));
     auto *group = new QActionGroup(themes);

@@ -186,6 +186,52 @@ private slots:
         QVERIFY(!job.isBusy());
     }
 
+    void partsComeBeforeTheResult()
+    {
+        LatestJob job;
+        QList<int> told;
+        job.startInParts<int>(
+            [](const std::stop_token &, const std::function<void(int)> &tell) {
+                for (int i = 1; i <= 3; ++i)
+                    tell(i);
+                return 4;
+            },
+            [&](int part) {
+                QVERIFY(job.isBusy());
+                QCOMPARE(QThread::currentThread(), QCoreApplication::instance()->thread());
+                told << part;
+            },
+            [&](int result) { told << result; }, noFault);
+        QTRY_COMPARE(told, (QList<int>{1, 2, 3, 4}));
+        QVERIFY(!job.isBusy());
+    }
+
+    void partsOfASupersededJobAreDropped()
+    {
+        LatestJob job;
+        QSemaphore started;
+        QSemaphore mayGoOn;
+        QList<int> told;
+        const auto take = [&](int part) { told << part; };
+        job.startInParts<int>(
+            [&](const std::stop_token &, const std::function<void(int)> &tell) {
+                tell(1);
+                started.release();
+                mayGoOn.acquire();
+                tell(2);
+                return 3;
+            },
+            take, take, noFault);
+        started.acquire();
+        QTRY_COMPARE(told, QList<int>{1});
+        job.start([](const std::stop_token &) { return 9; }, take, noFault);
+        mayGoOn.release();
+        QTRY_COMPARE(told, (QList<int>{1, 9}));
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCoreApplication::processEvents();
+        QCOMPARE(told, (QList<int>{1, 9}));
+    }
+
     void longWorkKeepsNoOtherWaiting()
     {
         // More of them than the pool has threads.

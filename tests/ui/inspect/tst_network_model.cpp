@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "core/nets/zoo.h"
+#include "core/transfer/standardization.h"
 #include "ui/inspect/layer_filter.h"
 #include "ui/inspect/locks.h"
 #include "ui/inspect/network_model.h"
@@ -47,26 +48,118 @@ private slots:
         NetworkModel model;
         model.setArchitecture(network("resnet18"));
         const auto lines = printed(model);
-        QCOMPARE(lines.mid(0, 16), QStringList({
-                                       "conv1|Conv2d|64×3×7×7|9,408",
-                                       "bn1|BatchNorm2d|64|128",
-                                       "relu|ReLU||",
-                                       "maxpool|MaxPool2d||",
-                                       "layer1|Sequential||147,968",
-                                       "  0|BasicBlock||73,984",
-                                       "    conv1|Conv2d|64×64×3×3|36,864",
-                                       "    bn1|BatchNorm2d|64|128",
-                                       "    relu|ReLU||",
-                                       "    conv2|Conv2d|64×64×3×3|36,864",
-                                       "    bn2|BatchNorm2d|64|128",
-                                       "  1|BasicBlock||73,984",
-                                       "    conv1|Conv2d|64×64×3×3|36,864",
-                                       "    bn1|BatchNorm2d|64|128",
-                                       "    relu|ReLU||",
-                                       "    conv2|Conv2d|64×64×3×3|36,864",
-                                   }));
+        QCOMPARE(lines.mid(0, 9),
+                 QStringList({"conv1|Conv2d|64×3×7×7|9,408||", "bn1|BatchNorm2d|64|128||",
+                              "relu|ReLU||||", "maxpool|MaxPool2d||||",
+                              "layer1|Sequential|4 conv · 4 norm|147,968||",
+                              "  0|BasicBlock|2 conv · 2 norm|73,984||",
+                              "    conv1|Conv2d|64×64×3×3|36,864||", "    bn1|BatchNorm2d|64|128||",
+                              "    relu|ReLU||||"}));
         QCOMPARE(lines.mid(lines.size() - 2),
-                 QStringList({"avgpool|AdaptiveAvgPool2d||", "fc|Linear|10×512|5,130"}));
+                 QStringList({"avgpool|AdaptiveAvgPool2d||||", "fc|Linear|10×512|5,130||"}));
+        const auto tip = model.indexOfLayer(model.architecture()->find("layer1"))
+                             .data(Qt::ToolTipRole)
+                             .toString();
+        for (const char *words : {"147,968 parameters in all", "4 Conv2d", "2 ReLU"})
+            QVERIFY2(tip.contains(words), qPrintable(tip));
+    }
+
+    void printsAsBlocks()
+    {
+        NetworkModel model;
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTreeShape(TreeShape::Blocks);
+        const auto architecture = network("resnet18");
+        model.setArchitecture(architecture);
+        const auto lines = printed(model);
+        QStringList top;
+        for (int row = 0; row < model.rowCount(); ++row)
+            top << model.index(row, 0).data().toString();
+        // As the matching has them.
+        QStringList items;
+        int number = 0;
+        for (const auto &item : blocks(*architecture)) {
+            items << (item.is_block()
+                          ? QStringLiteral("block %1").arg(++number)
+                          : QString::fromStdString(architecture->layer(item.layer).path));
+        }
+        QCOMPARE(top.size(), items.size());
+        for (qsizetype i = 0; i < top.size(); ++i)
+            QVERIFY2(top[i].startsWith(items[i]), qPrintable(top[i]));
+        QVERIFY(number > 0);
+        QVERIFY(top.contains(QStringLiteral("block 1 · layer1.0")));
+
+        // Every layer with weights has a row, a module that holds others none.
+        for (std::size_t i = 1; i < architecture->layers.size(); ++i) {
+            const LayerId layer(static_cast<std::int64_t>(i));
+            const auto index = model.indexOfLayer(layer);
+            QCOMPARE(index.isValid(), architecture->layers[i].children.empty());
+            if (index.isValid())
+                QCOMPARE(model.layerAt(index), layer);
+        }
+        const auto block = model.index(static_cast<int>(top.indexOf("block 1 · layer1.0")), 0);
+        QVERIFY(!model.layerAt(block).is_valid());
+        QVERIFY(model.layersAt(block).contains(architecture->find("layer1.0.conv1").value));
+        QVERIFY(!model.layersAt(block).contains(architecture->find("layer1.1.conv1").value));
+        QCOMPARE(block.siblingAtColumn(NetworkModel::ParametersColumn).data().toString(),
+                 QStringLiteral("73,984"));
+
+        model.setMarks({{architecture->find("layer1.0.conv1").value, "other"}});
+        QCOMPARE(block.data(NetworkModel::MarkRole).toInt(), 1);
+        model.setTreeShape(TreeShape::Modules);
+        QCOMPARE(
+            model.indexOfLayer(architecture->find("layer1")).data(NetworkModel::MarkRole).toInt(),
+            1);
+    }
+
+    void figuresAreToldOnceTheyAreThere()
+    {
+        NetworkModel model;
+        model.setArchitecture(network("resnet20"));
+        const auto conv = model.architecture()->find("layer1.0.conv1");
+        const auto norm = model.architecture()->find("layer1.0.bn1");
+        const auto cell = [&](LayerId layer, int column) {
+            return model.indexOfLayer(layer, column);
+        };
+        const auto text = [&](LayerId layer, int column) {
+            return cell(layer, column).data().toString();
+        };
+        model.setVariances({{{conv.value, 0.00125}}, true});
+        QCOMPARE(text(conv, NetworkModel::VarianceColumn), QStringLiteral("0.00125"));
+        QCOMPARE(text(norm, NetworkModel::VarianceColumn), QStringLiteral("…"));
+        const auto heat = [&](LayerId layer) {
+            return cell(layer, NetworkModel::VarianceColumn).data(NetworkModel::HeatRole);
+        };
+        QVERIFY(heat(conv).toDouble() > 0.4 && heat(conv).toDouble() < 0.6);
+        QVERIFY(!heat(norm).isValid());
+        QCOMPARE(cell(conv, NetworkModel::VarianceColumn).data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("Variance 0.00125"));
+        QVERIFY(cell(conv, NetworkModel::VarianceColumn)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains("mean variance of its filters 0.00125"));
+        model.setVariances({{{conv.value, 0.0}}, false});
+        QCOMPARE(heat(conv).toDouble(), 0.0);
+        QCOMPARE(text(norm, NetworkModel::VarianceColumn), QString());
+
+        // A group's share is over the weights in it: 2304 of 16×16×3×3, 16 of a norm.
+        const auto block = model.architecture()->find("layer1.0");
+        NetworkModel::Figures shares;
+        for (const int layer : model.layersAt(model.indexOfLayer(block)))
+            shares.values[layer] = layer == conv.value ? 1.0 : 0.0;
+        model.setShares(shares);
+        QCOMPARE(text(conv, NetworkModel::ShareColumn), QStringLiteral("100 %"));
+        QCOMPARE(text(norm, NetworkModel::ShareColumn), QStringLiteral("0 %"));
+        QCOMPARE(text(block, NetworkModel::ShareColumn), QStringLiteral("50 %"));
+        QCOMPARE(text(model.architecture()->find("layer1"), NetworkModel::ShareColumn), QString());
+    }
+
+    void aSourceTakesNothing()
+    {
+        NetworkModel model(nullptr, Side::Source);
+        model.setArchitecture(network("resnet20"));
+        QCOMPARE(model.columnCount(), int(NetworkModel::ShareColumn));
     }
 
     void holdsItsPromisesAsAModel_data()

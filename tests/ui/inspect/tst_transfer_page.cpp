@@ -185,13 +185,13 @@ private slots:
         session_->setStrategy(preset(method.toStdString()));
         QTRY_VERIFY(!session_->isBusy());
         const auto target = session_->targetArchitecture()->find(layer.toStdString());
-        showLockMenu(session_.get(), target, {}, page_.get());
-        auto *menu = page_->findChild<QMenu *>("lockMenu");
+        QMenu menu;
+        addLockActions(&menu, session_.get(), target);
         if (title.isEmpty()) {
-            QVERIFY(!menu || menu->isEmpty());
+            QVERIFY(menu.isEmpty());
             return;
         }
-        auto *others = menu->actions().last()->menu();
+        auto *others = menu.actions().last()->menu();
         QCOMPARE(others->title(), title);
         QCOMPARE(static_cast<int>(others->actions().size()), sources);
         QCOMPARE(std::ranges::count_if(others->actions(), &QAction::isChecked), 1);
@@ -211,13 +211,12 @@ private slots:
         const auto alone = std::ranges::find(layers, LayerAction::Keep, &LayerPlan::action);
         QVERIFY(alone != layers.end());
         const auto target = alone->target;
-        showLockMenu(session_.get(), target, {}, page_.get());
-        auto *menu = page_->findChild<QMenu *>("lockMenu");
-        QCOMPARE(menu->actions().size(), 1);
-        menu->actions().first()->menu()->actions().first()->trigger();
+        QMenu menu;
+        addLockActions(&menu, session_.get(), target);
+        QCOMPARE(menu.actions().size(), 1);
+        menu.actions().first()->menu()->actions().first()->trigger();
         QTRY_VERIFY(!session_->isBusy());
         QCOMPARE(session_->plan()->find(target)->origin, PairOrigin::Locked);
-        menu->close();
     }
 
     void notesAreToldUntilTheyAreDismissed()

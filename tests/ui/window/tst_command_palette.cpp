@@ -30,10 +30,15 @@ private slots:
     {
         const auto entries = paletteEntries(*menus());
         int actions = 0;
-        for (const auto *menu : menus()->findChildren<QMenu *>()) {
-            for (const auto *action : menu->actions())
-                actions += !action->isSeparator() && !action->menu();
-        }
+        const auto count = [&](auto &&self, const QList<QAction *> &list) -> void {
+            for (const auto *action : list) {
+                if (action->menu())
+                    self(self, action->menu()->actions());
+                else
+                    actions += !action->isSeparator() && action->isVisible();
+            }
+        };
+        count(count, menus()->actions());
         QCOMPARE(int(entries.size()), actions);
         QCOMPARE(palette()->shown().size(), entries.size());
         for (const auto &entry : entries)
