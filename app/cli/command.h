@@ -50,6 +50,7 @@ void add_train(CLI::App &app, Common &common);
 void add_run(CLI::App &app, Common &common);
 void add_resume(CLI::App &app, Common &common);
 void add_sweep(CLI::App &app, Common &common);
+void add_queue(CLI::App &app, Common &common);
 void add_watch(CLI::App &app, Common &common);
 void add_eval(CLI::App &app, Common &common);
 void add_compare(CLI::App &app, Common &common);

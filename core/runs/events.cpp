@@ -16,6 +16,7 @@ namespace tlvfc {
 namespace {
 
 constexpr int schema = 1;
+constexpr std::size_t most_at_once = 4 << 20; ///< bytes of a log that are in memory
 
 /// The complete lines of `text`; what follows the last line break is left in it.
 std::vector<std::string> take_lines(std::string &text)
@@ -31,20 +32,23 @@ std::vector<std::string> take_lines(std::string &text)
 }
 
 /// Takes the line in; says what is wrong with it, or nothing.
-std::string parse(const std::string &line, Event &event)
+std::string parse(std::string_view line, Event &event)
 {
     try {
-        const auto json = Json::parse(line);
+        auto json = Json::parse(line);
         if (json.value("v", schema) > schema)
             return "was written by a newer version";
         event.number = json.at("n").get<std::int64_t>();
         event.elapsed_s = json.at("t").get<double>();
         event.kind = json.at("event").get<std::string>();
-        event.fields = Json::object();
-        for (const auto &[key, value] : json.items()) {
+        // Piece by piece: erasing from an ordered object moves all that follows, each time.
+        Json::object_t fields;
+        fields.reserve(json.size());
+        for (auto &[key, value] : json.get_ref<Json::object_t &>()) {
             if (key != "v" && key != "n" && key != "t" && key != "event")
-                event.fields[key] = value;
+                fields.push_back({key, std::move(value)});
         }
+        event.fields = std::move(fields);
         return {};
     } catch (const Json::exception &) {
         return "cannot be read";
@@ -58,12 +62,22 @@ std::string line_numbers(std::int64_t first, std::int64_t last)
     return "lines " + std::to_string(first) + " to " + std::to_string(last) + " ";
 }
 
-/// What stands in the file from `start` on, as far as it is there.
-std::string read_from(std::ifstream &in, std::uint64_t start)
+/// As the writer has it: the kind stands before every field.
+bool is_progress(std::string_view line)
 {
+    const auto kind = line.substr(0, 160).find("\"event\":");
+    return kind != std::string_view::npos &&
+           line.substr(kind).starts_with("\"event\":\"progress\"");
+}
+
+/// What stands in the file from `start` on, as far as it is there.
+std::string read_from(std::ifstream &in, std::uint64_t start,
+                      std::uint64_t most = std::numeric_limits<std::uint64_t>::max())
+{
+    in.clear();
     in.seekg(0, std::ios::end);
     const auto size = static_cast<std::uint64_t>(std::max<std::streamoff>(0, in.tellg()));
-    std::string text(size > start ? size - start : 0, '\0');
+    std::string text(size > start ? std::min(size - start, most) : 0, '\0');
     in.seekg(static_cast<std::streamoff>(start));
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
@@ -245,19 +259,28 @@ EventReader::EventReader(std::filesystem::path file)
 std::vector<Event> EventReader::poll()
 {
     std::vector<Event> events;
+    poll([&events](Event event) { events.push_back(std::move(event)); });
+    return events;
+}
+
+void EventReader::poll(const std::function<void(Event)> &take, Progress progress)
+{
     std::ifstream in(file_, std::ios::binary);
     if (!in)
-        return events;
-    auto text = read_from(in, offset_);
-    const auto size = text.size();
+        return;
     std::string fault; // of the lines from first_bad to the one before this
     std::int64_t first_bad = 0;
+    std::string newest_progress;
     const auto name_bad_lines = [&](std::int64_t last) {
         if (!fault.empty())
             problems_.push_back(line_numbers(first_bad, last) + fault);
     };
-    for (const auto &line : take_lines(text)) {
+    const auto read = [&](std::string_view line) {
         ++line_;
+        if (progress == Progress::Newest && is_progress(line)) {
+            newest_progress = line;
+            return;
+        }
         Event event;
         const auto found = line.empty() ? std::string() : parse(line, event);
         if (found != fault) {
@@ -265,12 +288,29 @@ std::vector<Event> EventReader::poll()
             fault = found;
             first_bad = line_;
         }
-        if (found.empty() && !line.empty())
-            events.push_back(std::move(event));
+        if (!found.empty() || line.empty())
+            return;
+        if (event.kind == "started")
+            newest_progress.clear();
+        take(std::move(event));
+    };
+    std::string text; // begins with a line; one that is torn at the end is read again when whole
+    for (;;) {
+        const auto piece = read_from(in, offset_ + text.size(), most_at_once);
+        text += piece;
+        std::size_t start = 0;
+        for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
+            read(std::string_view(text).substr(start, end - start));
+            start = end + 1;
+        }
+        offset_ += start;
+        text.erase(0, start);
+        if (piece.size() < most_at_once)
+            break;
     }
     name_bad_lines(line_);
-    offset_ += size - text.size(); // a torn last line is read again when it is whole
-    return events;
+    if (Event event; !newest_progress.empty() && parse(newest_progress, event).empty())
+        take(std::move(event));
 }
 
 } // namespace tlvfc

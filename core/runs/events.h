@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,7 +82,15 @@ class EventReader
 public:
     explicit EventReader(std::filesystem::path file);
 
+    /// Which of the reports on a run's steps are read: a long run has millions of them.
+    enum class Progress {
+        All,
+        Newest, ///< after everything else that is new; the others are passed over unread
+    };
+
     std::vector<Event> poll();
+    /// Hands over event by event: a long log is never in memory as a whole.
+    void poll(const std::function<void(Event)> &take, Progress progress = Progress::All);
     const std::vector<std::string> &problems() const { return problems_; }
 
 private:

@@ -245,6 +245,8 @@ void TestSweepSpec::wrongDocuments_data()
     row(R"({"methods": [3]})", "'strategy' has the wrong type", "methods[0] of a/sweep.json");
     row(R"({"seeds": [1, -1]})", "'seed' has the wrong type", "seeds[1] of a/sweep.json");
     row(R"({"seeds": [1.5]})", "'seed' has the wrong type", "seeds[0] of a/sweep.json");
+    row(R"({"training": [{"lr": "fast"}]})", "'lr' has the wrong type",
+        "training[0] of a/sweep.json");
     row(R"({"seeds": ["1"]})", "'seed' has the wrong type", "seeds[0] of a/sweep.json");
     row(R"({"targets": ["resnet19"]})", "neither a network of the zoo nor a file",
         "targets[0] of a/sweep.json");

@@ -18,7 +18,7 @@ struct RunProgress
     int step = 0; ///< within the epoch
     int steps = 0;
     double imagesPerSecond = 0.0;
-    double loss = 0.0;
+    double loss = 0.0;     ///< NaN where it is no finite number
     double elapsedS = 0.0; ///< of the run, when this was true
 };
 
@@ -39,17 +39,32 @@ struct RunResult
     std::optional<double> testAccuracy;
 };
 
+/// What an epoch of the run is made of; 0 where its log does not tell.
+struct RunSize
+{
+    int stepsPerEpoch = 0;
+    int trainImages = 0;
+};
+
+/// All that decides a run but its seed, as text: the same for runs that one mean can be taken of.
+/// Title, device and threads do not count.
+QString settingOf(const RunSpec &spec);
+
 /// What came since the last look.
 struct RunNews
 {
     RunState state = RunState::Prepared;
     std::optional<RunSpec> spec;   ///< with the first look only
+    QString setting;               ///< beside it: see settingOf()
+    bool hasEvents = false;        ///< the run said something since the last look
     bool beganAnew = false;        ///< what was told before no longer counts
     std::optional<int> undoneFrom; ///< epochs from this one on, told before, no longer count
     QList<EpochPoint> points;
     QList<RunLogLine> log;
     std::optional<RunProgress> progress; ///< the newest
     std::optional<double> preparedS;     ///< when training could begin
+    std::optional<RunSize> size;         ///< when the run started
+    double quietS = 0.0;                 ///< how long its events are unchanged, by the clock
     std::optional<RunResult> result;
     bool hasBestWeights = false; ///< in its folder
     QString error;               ///< why the run failed or its folder cannot be read

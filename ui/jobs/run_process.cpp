@@ -1,6 +1,7 @@
 #include "ui/jobs/run_process.h"
 
 #include "core/base/error.h"
+#include "core/runs/run_queue.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -17,13 +18,15 @@ QString runExecutable()
     return QCoreApplication::applicationDirPath() + QStringLiteral("/tlvfc");
 }
 
-void startRunProcess(const RunFolder &run)
+namespace {
+
+void startDetached(const QStringList &arguments, const RunFolder &where)
 {
     const auto program = runExecutable();
     if (!QFileInfo(program).isExecutable())
         throw failure("the program that trains was not found", program.toStdString(),
                       "install or build `tlvfc` beside tlvfc-studio");
-    const auto log = QString::fromStdString(run.log().string());
+    const auto log = QString::fromStdString(where.log().string());
     QProcess process;
     // Runs beside each other wait for their threads asleep: spinning threads take each other's
     // cores, and two runs on two cores came to a fifth of their speed.
@@ -32,13 +35,27 @@ void startRunProcess(const RunFolder &run)
         environment.insert(QStringLiteral("OMP_WAIT_POLICY"), QStringLiteral("passive"));
     process.setProcessEnvironment(environment);
     process.setProgram(program);
-    process.setArguments({QStringLiteral("run"), QString::fromStdString(run.path.string())});
+    process.setArguments(arguments);
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(log, QIODevice::Append);
     process.setStandardErrorFile(log, QIODevice::Append);
     if (!process.startDetached())
-        throw failure("the run's process did not start: " + process.errorString().toStdString(),
+        throw failure("the process did not start: " + process.errorString().toStdString(),
                       program.toStdString());
+}
+
+} // namespace
+
+void startRunProcess(const RunFolder &run)
+{
+    startDetached({QStringLiteral("run"), QString::fromStdString(run.path.string())}, run);
+}
+
+void startQueueProcess(const std::filesystem::path &root)
+{
+    startDetached(
+        {QStringLiteral("queue"), QStringLiteral("--runs"), QString::fromStdString(root.string())},
+        queue_folder(root));
 }
 
 } // namespace tlvfc::ui

@@ -4,6 +4,8 @@
 #include <QFile>
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 
 namespace tlvfc::ui {
 
@@ -37,7 +39,11 @@ RunProgress toProgress(const Event &event)
     progress.step = field(event, "step", 0);
     progress.steps = field(event, "steps", 0);
     progress.imagesPerSecond = field(event, "images_per_second", 0.0);
-    progress.loss = field(event, "loss", 0.0);
+    // JSON has no NaN: such a loss stands as null.
+    const auto loss = event.fields.find("loss");
+    progress.loss = loss != event.fields.end() && loss->is_number()
+                        ? loss->get<double>()
+                        : std::numeric_limits<double>::quiet_NaN();
     progress.elapsedS = event.elapsed_s;
     return progress;
 }
@@ -51,6 +57,18 @@ RunResult toResult(const Event &event)
     if (test != event.fields.end() && test->is_number())
         result.testAccuracy = test->get<double>();
     return result;
+}
+
+/// 0 where the clocks of this machine and the writer's disagree.
+double quietSeconds(const RunFolder &run)
+{
+    std::error_code absent;
+    const auto written = std::filesystem::last_write_time(run.events(), absent);
+    if (absent)
+        return 0.0;
+    const std::chrono::duration<double> age =
+        std::filesystem::file_time_type::clock::now() - written;
+    return std::max(0.0, age.count());
 }
 
 RunLogLine startedLine(const Event &event)
@@ -91,15 +109,19 @@ RunNews RunReader::look()
         // The state first: events written between the two looks then come with the next look,
         // while the other way round a finished run's last events could be missed for good.
         news.state = run_state(folder_);
-        for (const auto &event : events_.poll()) {
-            try {
-                take(event, news);
-            } catch (const std::exception &fault) {
-                news.log.append(
-                    {event.elapsed_s, RunLogLine::Level::Warning, QString::fromUtf8(fault.what())});
-            }
-        }
+        events_.poll(
+            [&](const Event &event) {
+                news.hasEvents = true;
+                try {
+                    take(event, news);
+                } catch (const std::exception &fault) {
+                    news.log.append({event.elapsed_s, RunLogLine::Level::Warning,
+                                     QString::fromUtf8(fault.what())});
+                }
+            },
+            EventReader::Progress::Newest);
         std::error_code absent;
+        news.quietS = quietSeconds(folder_);
         news.hasBestWeights = std::filesystem::exists(folder_.best_weights(), absent);
         for (; toldProblems_ < events_.problems().size(); ++toldProblems_)
             news.log.append({0, RunLogLine::Level::Warning,
@@ -118,6 +140,7 @@ RunNews RunReader::look()
 void RunReader::readSpec(RunNews &news)
 {
     news.spec = read_run_spec(folder_.spec());
+    news.setting = settingOf(*news.spec);
     knowsSpec_ = true;
 }
 
@@ -146,6 +169,7 @@ void RunReader::take(const Event &event, RunNews &news)
             news.progress.reset();
             news.result.reset();
         }
+        news.size = RunSize{field(event, "steps_per_epoch", 0), field(event, "train", 0)};
         news.log.append(startedLine(event));
     } else if (event.kind == "resumed") {
         failure_.clear();
@@ -182,6 +206,14 @@ void RunReader::readChildOutput(RunNews &news)
             return;
         }
     }
+}
+
+QString settingOf(const RunSpec &spec)
+{
+    auto json = to_json(spec);
+    for (const auto *key : {"title", "seed", "device", "threads"})
+        json.erase(key);
+    return QString::fromStdString(to_text(json));
 }
 
 QString durationText(double seconds)

@@ -3,12 +3,17 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace tlvfc::ui {
 
 namespace {
 
 constexpr int slowlyMs = 5000;
+constexpr int lookMs = 2000;
+constexpr int readingThreads = 2;
 
 } // namespace
 
@@ -17,7 +22,9 @@ RunShelf::RunShelf(QObject *parent)
 {
     slowly_.setInterval(slowlyMs);
     connect(&slowly_, &QTimer::timeout, this, &RunShelf::rescan);
-    connect(&files_, &QFileSystemWatcher::directoryChanged, this, &RunShelf::rescan);
+    reading_.setMaxThreadCount(readingThreads);
+    connect(&files_, &QFileSystemWatcher::directoryChanged, this, &RunShelf::notice);
+    connect(&files_, &QFileSystemWatcher::fileChanged, this, &RunShelf::notice);
     connect(&listing_, &QFutureWatcherBase::finished, this, [this] {
         // A listing that began before the last change of root or shelf is out of date.
         if (std::exchange(scanAgain_, false)) {
@@ -33,16 +40,22 @@ RunShelf::RunShelf(QObject *parent)
     });
 }
 
-RunShelf::~RunShelf() = default;
+RunShelf::~RunShelf()
+{
+    rows_.clear();
+    reading_.clear();
+}
 
 void RunShelf::setRoot(const std::filesystem::path &root)
 {
     emit aboutToReset();
     root_ = root;
     rows_.clear();
+    reading_.clear();
     emit wasReset();
-    if (!files_.directories().isEmpty())
-        files_.removePaths(files_.directories());
+    followed_.clear();
+    if (const auto all = files_.directories() + files_.files(); !all.isEmpty())
+        files_.removePaths(all);
     slowly_.start();
     rescan();
 }
@@ -52,7 +65,9 @@ std::vector<RunShelf::Listed> RunShelf::list(const std::filesystem::path &root)
     std::vector<Listed> listed;
     for (const auto &run : list_runs(root)) {
         std::error_code absent;
-        const auto written = std::filesystem::last_write_time(run.events(), absent);
+        auto written = std::filesystem::last_write_time(run.events(), absent);
+        if (absent) // a child that could not begin leaves its own output alone
+            written = std::filesystem::last_write_time(run.log(), absent);
         listed.push_back({run, absent ? FileTime() : written});
     }
     return listed;
@@ -64,46 +79,77 @@ void RunShelf::rescan()
         scanAgain_ = true;
         return;
     }
-    if (files_.directories().isEmpty())
-        files_.addPath(QString::fromStdString(root_.string()));
+    if (const auto root = QString::fromStdString(root_.string());
+        !files_.directories().contains(root))
+        files_.addPath(root);
     listing_.setFuture(QtConcurrent::run([root = root_] { return list(root); }));
+}
+
+/// A folder that is gone from the disk is found out by the next listing.
+void RunShelf::notice(const QString &path)
+{
+    if (const auto watcher = followed_.value(path))
+        watcher->look();
+    else
+        rescan();
+}
+
+void RunShelf::follow(RunWatcher *watcher, bool isFollowed)
+{
+    for (const auto &path : {watcher->folder().path, watcher->folder().events()}) {
+        const auto name = QString::fromStdString(path.string());
+        if (!isFollowed) {
+            if (followed_.remove(name) > 0)
+                files_.removePath(name);
+        } else if (!followed_.contains(name) && files_.addPath(name)) {
+            followed_.insert(name, watcher);
+        }
+    }
 }
 
 void RunShelf::take(const std::vector<Listed> &runs)
 {
+    std::unordered_set<std::string> there;
+    for (const auto &listed : runs)
+        there.insert(listed.folder.path.native());
     for (int row = count() - 1; row >= 0; --row) {
-        const auto &path = rows_[row].watcher->folder().path;
-        const bool stays = std::any_of(runs.begin(), runs.end(), [&](const Listed &listed) {
-            return listed.folder.path == path;
-        });
-        if (stays || !rows_[row].isListed)
+        auto *watcher = rows_[row].watcher.get();
+        if (!rows_[row].isListed || there.contains(watcher->folder().path.native()))
             continue;
+        follow(watcher, false);
         emit aboutToRemove(row);
         rows_.erase(rows_.begin() + row);
         emit removed(row);
     }
+    std::unordered_map<std::string, const RunWatcher *> known;
+    for (const auto &row : rows_)
+        known.emplace(row.watcher->folder().path.native(), row.watcher.get());
     int at = 0;
     for (const auto &listed : runs) {
-        const int known = rowOf(listed.folder);
-        if (known < 0) {
+        const auto place = known.find(listed.folder.path.native());
+        if (place == known.end()) {
             insert(at++, {watch(listed.folder), listed.written, true});
             continue;
         }
-        auto &row = rows_[known];
+        const int found = rowOf(place->second);
+        auto &row = rows_[found];
         if (row.isListed && row.written != listed.written && !row.watcher->isGoing())
             row.watcher->look();
         row.written = listed.written;
         row.isListed = true;
-        at = known + 1;
+        at = found + 1;
     }
 }
 
 std::unique_ptr<RunWatcher> RunShelf::watch(const RunFolder &run)
 {
-    auto watcher = std::make_unique<RunWatcher>(run);
+    auto watcher = std::make_unique<RunWatcher>(run, nullptr, lookMs, &reading_);
     auto *it = watcher.get();
     connect(it, &RunWatcher::failedToStop, this, &RunShelf::failed);
-    connect(it, &RunWatcher::looked, this, [this, it] { emit changed(rowOf(it)); });
+    connect(it, &RunWatcher::looked, this, [this, it] {
+        follow(it, it->isGoing());
+        emit changed(rowOf(it));
+    });
     return watcher;
 }
 
@@ -137,7 +183,7 @@ int RunShelf::rowOf(const RunWatcher *watcher) const
 int RunShelf::rowOf(const RunFolder &run) const
 {
     const auto at = std::find_if(rows_.begin(), rows_.end(), [&](const Row &row) {
-        return row.watcher->folder().path == run.path;
+        return row.watcher->folder().path.native() == run.path.native();
     });
     return at == rows_.end() ? -1 : static_cast<int>(at - rows_.begin());
 }

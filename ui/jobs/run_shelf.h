@@ -6,7 +6,10 @@
 
 #include <QFileSystemWatcher>
 #include <QFutureWatcher>
+#include <QHash>
 #include <QObject>
+#include <QPointer>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <memory>
@@ -62,15 +65,19 @@ private:
         FileTime written;
     };
 
+    void notice(const QString &path);
+    void follow(RunWatcher *watcher, bool isFollowed);
     static std::vector<Listed> list(const std::filesystem::path &root);
     void take(const std::vector<Listed> &runs);
     void insert(int row, Row added);
     std::unique_ptr<RunWatcher> watch(const RunFolder &run);
 
     std::filesystem::path root_;
+    QThreadPool reading_; ///< apart from the pool of the orders that a person waits for
     std::vector<Row> rows_;
     QFutureWatcher<std::vector<Listed>> listing_;
-    QFileSystemWatcher files_;
+    QFileSystemWatcher files_; ///< the root's and the going runs': one, since systems have few
+    QHash<QString, QPointer<RunWatcher>> followed_; ///< by file and folder
     QTimer slowly_;
     bool scanAgain_ = false;
 };

@@ -13,17 +13,18 @@ namespace {
 /// A process that says nothing for so many slow looks is not waited for any longer.
 constexpr int mostLooksForIt = 30;
 
+constexpr qsizetype mostLogLines = 5000; ///< the newest
+
 } // namespace
 
-RunWatcher::RunWatcher(const RunFolder &folder, QObject *parent, int slowlyMs)
+RunWatcher::RunWatcher(const RunFolder &folder, QObject *parent, int slowlyMs, QThreadPool *pool)
     : QObject(parent)
     , folder_(folder)
     , reader_(std::make_shared<RunReader>(folder))
+    , pool_(pool)
 {
     slowly_.setInterval(slowlyMs);
     connect(&slowly_, &QTimer::timeout, this, &RunWatcher::look);
-    connect(&files_, &QFileSystemWatcher::fileChanged, this, &RunWatcher::look);
-    connect(&files_, &QFileSystemWatcher::directoryChanged, this, &RunWatcher::look);
     connect(&looking_, &QFutureWatcherBase::finished, this, [this] {
         isLooking_ = false;
         take(looking_.result());
@@ -34,6 +35,13 @@ RunWatcher::RunWatcher(const RunFolder &folder, QObject *parent, int slowlyMs)
 }
 
 RunWatcher::~RunWatcher() = default;
+
+std::optional<RunAlert> RunWatcher::alert() const
+{
+    if (!hasLooked_)
+        return {};
+    return alertOf({points_, progress_, state_ == RunState::Running, quietS()});
+}
 
 std::optional<EpochPoint> RunWatcher::best() const
 {
@@ -52,7 +60,7 @@ void RunWatcher::look()
         lookAgain_ = true;
         return;
     }
-    looking_.setFuture(QtConcurrent::run([reader = reader_] { return reader->look(); }));
+    looking_.setFuture(QtConcurrent::run(pool_, [reader = reader_] { return reader->look(); }));
 }
 
 void RunWatcher::stop()
@@ -71,7 +79,7 @@ void RunWatcher::markStarted()
     // What ended before says of itself that it has ended until the new process holds its lock.
     isGoingOn_ = hasLooked_ && state_ != RunState::Prepared && state_ != RunState::Running;
     looksForIt_ = 0;
-    watchFiles();
+    follow();
     look();
 }
 
@@ -88,8 +96,10 @@ bool RunWatcher::takeGoingOn(const RunNews &news)
 void RunWatcher::take(const RunNews &news)
 {
     const bool first = !std::exchange(hasLooked_, true);
-    if (news.spec)
+    if (news.spec) {
         spec_ = *news.spec;
+        setting_ = news.setting;
+    }
     if (news.beganAnew) {
         points_.clear();
         progress_.reset();
@@ -102,12 +112,19 @@ void RunWatcher::take(const RunNews &news)
     if (news.progress)
         progress_ = news.progress;
     preparedS_ = news.preparedS.value_or(preparedS_);
+    size_ = news.size.value_or(size_);
+    if (first || news.hasEvents) {
+        sinceNews_.start();
+        quietBefore_ = first ? news.quietS : 0.0;
+    }
     if (news.result)
         result_ = news.result;
     hasBestWeights_ = news.hasBestWeights;
     error_ = news.error;
     const bool hasGoneOn = takeGoingOn(news);
     log_ += news.log;
+    if (log_.size() > mostLogLines)
+        log_.remove(0, log_.size() - mostLogLines);
     if (!news.log.isEmpty())
         emit logged(news.log);
     if (first || state_ != news.state || hasGoneOn) {
@@ -115,7 +132,7 @@ void RunWatcher::take(const RunNews &news)
         wasGoing_ = wasGoing_ || isGoing();
         emit stateChanged(state_);
     }
-    watchFiles();
+    follow();
     emit looked();
 }
 
@@ -132,24 +149,19 @@ void RunWatcher::takePoint(const EpochPoint &point)
     emit epochPoint(point);
 }
 
-void RunWatcher::watchFiles()
+/// One that is only prepared is looked at when its files change or it is said to be started: a
+/// queue has thousands of them.
+void RunWatcher::follow()
 {
-    if (!isGoing() && state_ != RunState::Prepared) {
+    if (!isGoing())
         slowly_.stop();
-        if (!files_.files().isEmpty())
-            files_.removePaths(files_.files());
-        if (!files_.directories().isEmpty())
-            files_.removePaths(files_.directories());
-        return;
-    }
-    if (!slowly_.isActive())
+    else if (!slowly_.isActive())
         slowly_.start();
-    const auto folder = QString::fromStdString(folder_.path.string());
-    const auto events = QString::fromStdString(folder_.events().string());
-    if (!files_.directories().contains(folder))
-        files_.addPath(folder);
-    if (!files_.files().contains(events))
-        files_.addPath(events);
+}
+
+double RunWatcher::quietS() const
+{
+    return quietBefore_ + (sinceNews_.isValid() ? 1e-3 * double(sinceNews_.elapsed()) : 0.0);
 }
 
 } // namespace tlvfc::ui

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "ui/jobs/latest_job.h"
+#include "ui/jobs/run_alert.h"
 #include "ui/jobs/run_news.h"
 
-#include <QFileSystemWatcher>
+#include <QElapsedTimer>
 #include <QFutureWatcher>
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <memory>
@@ -21,9 +23,10 @@ class RunWatcher : public QObject
     Q_OBJECT
 
 public:
-    /// Starts to read at once. `slowlyMs` is the pause between looks that nothing prompted: folders
-    /// on a network give no notice.
-    explicit RunWatcher(const RunFolder &folder, QObject *parent = nullptr, int slowlyMs = 2000);
+    /// Starts to read at once, on the pool's threads. `slowlyMs` is the pause between looks while
+    /// the run goes; who owns the watcher may prompt more of them.
+    explicit RunWatcher(const RunFolder &folder, QObject *parent = nullptr, int slowlyMs = 2000,
+                        QThreadPool *pool = QThreadPool::globalInstance());
     ~RunWatcher() override;
 
     const RunFolder &folder() const { return folder_; }
@@ -40,13 +43,21 @@ public:
     /// It went at some time since this watcher was made.
     bool wasSeenGoing() const { return wasGoing_; }
     const RunSpec &spec() const { return spec_; }
+    const QString &setting() const { return setting_; }         ///< see settingOf()
     const QList<EpochPoint> &points() const { return points_; } ///< by rising epoch, each once
     const QList<RunLogLine> &log() const { return log_; }
     const std::optional<RunProgress> &progress() const { return progress_; }
+    const RunSize &size() const { return size_; }
+    /// How long it has said nothing. Only differences of this machine's clock count from the first
+    /// look on, so that one that is set back does no harm.
+    double quietS() const;
     double preparedS() const { return preparedS_; } ///< when training could begin
     const std::optional<RunResult> &result() const { return result_; }
     bool hasBestWeights() const { return hasBestWeights_; } ///< at the last look
     const QString &error() const { return error_; }
+
+    /// What is going wrong with it; none where nothing does, or before the first look.
+    std::optional<RunAlert> alert() const;
 
     /// The point of the best validation accuracy so far.
     std::optional<EpochPoint> best() const;
@@ -68,13 +79,13 @@ private:
     void take(const RunNews &news);
     void takePoint(const EpochPoint &point);
     bool takeGoingOn(const RunNews &news);
-    void watchFiles();
+    void follow();
 
     RunFolder folder_;
     std::shared_ptr<RunReader> reader_;
     QFutureWatcher<RunNews> looking_;
     LatestJob stopping_;
-    QFileSystemWatcher files_;
+    QThreadPool *pool_;
     QTimer slowly_;
     bool isLooking_ = false; ///< until what was found is taken
     bool lookAgain_ = false;
@@ -87,10 +98,14 @@ private:
 
     RunState state_ = RunState::Prepared;
     RunSpec spec_;
+    QString setting_;
     QList<EpochPoint> points_;
     QList<RunLogLine> log_;
     std::optional<RunProgress> progress_;
     double preparedS_ = 0.0;
+    RunSize size_;
+    QElapsedTimer sinceNews_;
+    double quietBefore_ = 0.0; ///< the timer was started
     std::optional<RunResult> result_;
     QString error_;
 };

@@ -12,6 +12,15 @@ double WholeNumberTicker::getTickStep(const QCPRange &range)
     return std::max(1.0, std::round(QCPAxisTicker::getTickStep(range)));
 }
 
+QString WholeNumberTicker::getTickLabel(double tick, const QLocale &, QChar, int)
+{
+    if (std::abs(tick) >= 1e6)
+        return QString::number(tick / 1e6, 'g', 4) + QStringLiteral("M");
+    if (std::abs(tick) >= 1e4)
+        return QString::number(tick / 1e3, 'g', 4) + QStringLiteral("k");
+    return QString::number(tick, 'f', 0);
+}
+
 UnitTicker::UnitTicker(QString unit)
     : unit_(std::move(unit))
 {

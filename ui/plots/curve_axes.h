@@ -7,12 +7,13 @@
 
 namespace tlvfc::ui {
 
-/// Whole numbers only, so that no epoch 1.5 is marked; few labels, no sub-ticks.
+/// Whole numbers only, so that no epoch 1.5 is marked; few labels, no sub-ticks; "20k", "1.5M".
 class WholeNumberTicker : public QCPAxisTicker
 {
 protected:
     double getTickStep(const QCPRange &range) override;
     int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override;
 };
 
 /// Ticks with as many decimals as their step needs, followed by a unit.

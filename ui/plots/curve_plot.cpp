@@ -1,8 +1,12 @@
 #include "ui/plots/curve_plot.h"
 
 #include "ui/plots/curve_axes.h"
+#include "ui/plots/curve_drawing.h"
+#include "ui/plots/curve_plot_private.h"
+#include "ui/plots/curve_tip.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QVBoxLayout>
 
@@ -13,207 +17,15 @@ namespace tlvfc::ui {
 
 namespace {
 
-constexpr int mostPointsWithDots = 24;
-
-double roundStep(double span)
-{
-    const double raw = std::max(span, 1e-9) / 5.0;
-    const double magnitude = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-        if (raw <= factor * magnitude)
-            return factor * magnitude;
-    }
-    return 10.0 * magnitude;
-}
-
-/// The index of the point nearest to x among those with a value; -1 without any.
-qsizetype nearest(const QList<QPointF> &points, double x)
-{
-    qsizetype best = -1;
-    for (qsizetype i = 0; i < points.size(); ++i) {
-        if (std::isfinite(points[i].y()) &&
-            (best < 0 || std::abs(points[i].x() - x) < std::abs(points[best].x() - x)))
-            best = i;
-    }
-    return best;
-}
-
-/// Half the way between neighboring points: how far from x a point may be to be read there.
-double reach(const QList<QPointF> &points)
-{
-    if (points.size() < 2)
-        return 0.5;
-    return 0.51 * std::abs(points.last().x() - points.first().x()) /
-           static_cast<double>(points.size() - 1);
-}
+constexpr double zoomFactor = 0.85;
 
 } // namespace
-
-QPointF niceRange(double low, double high, double least, double most)
-{
-    if (high < low)
-        std::swap(low, high);
-    const double span = std::max(high - low, std::max(std::abs(high) * 0.02, 1e-6));
-    const double middle = (low + high) / 2;
-    const double step = roundStep(span) / 2;
-    const double air = span * 0.06;
-    low = std::floor((std::min(low, middle - span / 2) - air) / step) * step;
-    high = std::ceil((std::max(high, middle + span / 2) + air) / step) * step;
-    return {std::max(low, least), std::min(high, most)};
-}
-
-struct CurvePlot::Private
-{
-    QCustomPlot *plot = nullptr;
-    QCPTextElement *title = nullptr;
-    QCPItemStraightLine *line = nullptr;
-    QCPLayer *overlay = nullptr;
-    QList<QCPGraph *> dots; ///< one per series, under the cursor
-    QList<CurveSeries> series;
-    Values values = Values::Plain;
-    Along along = Along::Epochs;
-    double expectedEnd = 0.0;
-    std::optional<double> cursor;
-
-    double shown(double y) const { return values == Values::Percent ? 100.0 * y : y; }
-    void addBand(const CurveSeries &one);
-    void addGraphs(const CurveSeries &one, const QColor &paper);
-    void fitAxes();
-    void placeCursor();
-};
-
-/// Below the curve, in its color.
-void CurvePlot::Private::addBand(const CurveSeries &one)
-{
-    QVector<double> x;
-    QVector<double> low;
-    QVector<double> high;
-    for (qsizetype i = 0; i < std::min(one.points.size(), one.band.size()); ++i) {
-        if (!std::isfinite(one.band[i].x()) || !std::isfinite(one.band[i].y()))
-            continue;
-        x.append(one.points[i].x());
-        low.append(shown(one.band[i].x()));
-        high.append(shown(one.band[i].y()));
-    }
-    if (x.isEmpty())
-        return;
-    auto *below = plot->addGraph();
-    auto *above = plot->addGraph();
-    for (auto *edge : {below, above})
-        edge->setPen(Qt::NoPen);
-    below->setData(x, low, true);
-    above->setData(x, high, true);
-    QColor fill = one.color;
-    fill.setAlphaF(0.15f);
-    above->setBrush(fill);
-    above->setChannelFillGraph(below);
-}
-
-void CurvePlot::Private::addGraphs(const CurveSeries &one, const QColor &paper)
-{
-    addBand(one);
-    auto *graph = plot->addGraph();
-    QVector<double> x;
-    QVector<double> y;
-    for (const auto &point : one.points) {
-        x.append(point.x());
-        y.append(shown(point.y()));
-    }
-    graph->setName(one.name);
-    graph->setData(x, y, true);
-    const bool strong = one.line == CurveSeries::Line::Strong;
-    const bool dotted = one.line == CurveSeries::Line::Dotted;
-    QPen pen(one.color, strong ? 2.0 : dotted ? 2.2 : 1.2);
-    if (dotted)
-        pen.setDashPattern({0.1, 2.2}); // round caps make dots of it
-    else if (!strong)
-        pen.setDashPattern({4, 3});
-    pen.setCapStyle(dotted ? Qt::RoundCap : Qt::FlatCap);
-    graph->setPen(pen);
-    if (strong && one.points.size() <= mostPointsWithDots)
-        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, one.color, one.color, 5));
-    else if (one.points.size() == 1)
-        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, one.color, paper, 5));
-
-    if (one.marked) {
-        auto *ring = plot->addGraph();
-        ring->setLineStyle(QCPGraph::lsNone);
-        ring->addData(one.marked->x(), shown(one.marked->y()));
-        ring->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(one.color, 2), paper, 10));
-        ring->setLayer(QStringLiteral("marks"));
-    }
-
-    auto *dot = plot->addGraph();
-    dot->setLineStyle(QCPGraph::lsNone);
-    dot->setScatterStyle(
-        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(paper, 1.5), one.color, strong ? 9 : 7));
-    dot->setLayer(overlay);
-    dots.append(dot);
-}
-
-void CurvePlot::Private::fitAxes()
-{
-    double left = std::numeric_limits<double>::infinity();
-    double right = -left;
-    double low = left;
-    double high = -left;
-    for (const auto &one : series) {
-        for (const auto &point : one.points) {
-            if (!std::isfinite(point.y()))
-                continue;
-            left = std::min(left, point.x());
-            right = std::max(right, point.x());
-            low = std::min(low, shown(point.y()));
-            high = std::max(high, shown(point.y()));
-        }
-        for (const auto &edges : one.band) {
-            if (std::isfinite(edges.x()) && std::isfinite(edges.y())) {
-                low = std::min(low, shown(edges.x()));
-                high = std::max(high, shown(edges.y()));
-            }
-        }
-    }
-    if (right < left) {
-        left = along == Along::Epochs ? 1 : 0;
-        right = left;
-        low = 0;
-        high = values == Values::Percent ? 100 : 1;
-    }
-    if (along == Along::Minutes)
-        left = 0;
-    right = std::max({right, expectedEnd, left + (along == Along::Epochs ? 1.0 : 0.1)});
-    const double air = 0.025 * (right - left);
-    plot->xAxis->setRange(left - (along == Along::Epochs ? air : 0), right + air);
-    const auto range = values == Values::Percent ? niceRange(low, high, 0, 100)
-                                                 : niceRange(low, high, low >= 0 ? 0 : -HUGE_VAL);
-    plot->yAxis->setRange(range.x(), range.y() + (range.y() == 100 ? 0.8 : 0));
-}
-
-void CurvePlot::Private::placeCursor()
-{
-    const bool visible = cursor.has_value() && !series.isEmpty();
-    line->setVisible(visible);
-    if (visible) {
-        line->point1->setCoords(*cursor, 0);
-        line->point2->setCoords(*cursor, 1);
-    }
-    for (qsizetype i = 0; i < dots.size(); ++i) {
-        dots[i]->data()->clear();
-        if (!visible)
-            continue;
-        const auto &points = series[i].points;
-        const auto at = nearest(points, *cursor);
-        if (at >= 0 && std::abs(points[at].x() - *cursor) <= reach(points))
-            dots[i]->addData(points[at].x(), shown(points[at].y()));
-    }
-}
 
 CurvePlot::CurvePlot(Values values, QWidget *parent)
     : QWidget(parent)
     , d(std::make_unique<Private>())
 {
-    d->values = values;
+    setFocusPolicy(Qt::StrongFocus);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     d->plot = new QCustomPlot(this);
@@ -236,10 +48,12 @@ CurvePlot::CurvePlot(Values values, QWidget *parent)
     d->line->setVisible(false);
 
     d->plot->axisRect()->setMinimumMargins(QMargins(4, 4, 12, 4));
-    d->plot->yAxis->setTicker(QSharedPointer<UnitTicker>::create(
-        values == Values::Percent ? QStringLiteral(" %") : QString()));
-    d->plot->yAxis->ticker()->setTickCount(5);
     d->plot->setNoAntialiasingOnDrag(false);
+    d->plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    d->plot->axisRect()->setRangeZoomFactor(zoomFactor);
+    d->plot->setFocusProxy(this);
+    d->tip = new CurveTip(this);
+    setValues(values);
     setAlong(Along::Epochs);
     setSeries({});
 }
@@ -252,14 +66,30 @@ void CurvePlot::setTitle(const QString &title)
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void CurvePlot::setTitleVisible(bool visible)
+{
+    d->showsTitle = visible;
+    d->title->setVisible(visible);
+    d->title->setMaximumSize(QWIDGETSIZE_MAX, visible ? QWIDGETSIZE_MAX : 1);
+}
+
+void CurvePlot::setValues(Values values)
+{
+    d->isZoomed = d->isZoomed && d->values == values;
+    d->values = values;
+    d->styleY();
+}
+
 void CurvePlot::setAlong(Along along)
 {
     d->along = along;
-    if (along == Along::Epochs)
-        d->plot->xAxis->setTicker(QSharedPointer<WholeNumberTicker>::create());
-    else
+    d->isZoomed = false;
+    if (along == Along::Minutes)
         d->plot->xAxis->setTicker(QSharedPointer<UnitTicker>::create(QString()));
-    d->plot->xAxis->setLabel(along == Along::Epochs ? tr("epoch") : tr("minutes"));
+    else
+        d->plot->xAxis->setTicker(QSharedPointer<WholeNumberTicker>::create());
+    const QString labels[] = {tr("epoch"), tr("step"), tr("minutes"), tr("images seen")};
+    d->plot->xAxis->setLabel(labels[static_cast<int>(along)]);
     d->cursor.reset();
     d->fitAxes();
     d->placeCursor();
@@ -276,16 +106,15 @@ void CurvePlot::setExpectedEnd(double x)
 void CurvePlot::setSeries(const QList<CurveSeries> &series)
 {
     d->series = series;
-    d->plot->clearGraphs();
-    d->dots.clear();
     styleAxes(d->plot, palette(), font());
     QFont titleFont = font();
     titleFont.setWeight(QFont::DemiBold);
     d->title->setFont(titleFont);
     d->title->setTextColor(palette().color(QPalette::Text));
     d->line->setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
-    for (const auto &one : series)
-        d->addGraphs(one, palette().color(QPalette::Base));
+    const auto paper = palette().color(QPalette::Base);
+    CurveDrawing(d->plot, d->factor()).draw(series, paper);
+    d->addDots(paper);
     d->fitAxes();
     d->placeCursor();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
@@ -298,21 +127,26 @@ std::optional<double> CurvePlot::readAt(const QString &id, double x) const
     for (const auto &one : d->series) {
         if (one.id != id)
             continue;
-        const auto at = nearest(one.points, x);
-        if (at >= 0 && std::abs(one.points[at].x() - x) <= reach(one.points))
-            return one.points[at].y();
+        if (const auto point = readCurve(one, x))
+            return point->y();
     }
     return std::nullopt;
 }
 
 void CurvePlot::setCursor(std::optional<double> x)
 {
-    if (d->cursor == x)
+    if (d->cursor == x && !d->mouse)
         return;
     d->cursor = x;
+    if (!x)
+        d->followsKeyboard = false;
     d->placeCursor();
     d->overlay->replot();
 }
+
+const CurveTip *CurvePlot::tip() const { return d->tip; }
+
+void CurvePlot::draw() { d->plot->replot(QCustomPlot::rpImmediateRefresh); }
 
 std::optional<double> CurvePlot::cursor() const { return d->cursor; }
 
@@ -334,7 +168,10 @@ QPicture CurvePlot::picture(const QSize &size)
     QCPPainter painter(&picture);
     painter.setMode(QCPPainter::pmNoCaching);
     painter.setMode(QCPPainter::pmVectorized);
+    const bool shown = d->showsTitle;
+    setTitleVisible(true);
     d->plot->toPainter(&painter, size.width(), size.height());
+    setTitleVisible(shown);
     painter.end();
     return picture;
 }
@@ -346,17 +183,96 @@ void CurvePlot::changeEvent(QEvent *event)
         setSeries(QList<CurveSeries>(d->series));
 }
 
+void CurvePlot::fit()
+{
+    d->isZoomed = false;
+    d->fitAxes();
+    d->placeCursor();
+    d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// From point to point of the longest curve.
+void CurvePlot::moveCursor(int steps)
+{
+    const auto longest =
+        std::max_element(d->series.begin(), d->series.end(), [](const auto &a, const auto &b) {
+            return a.points.size() < b.points.size();
+        });
+    if (longest == d->series.end() || longest->points.isEmpty())
+        return;
+    const auto &points = longest->points;
+    auto at = points.size() - 1;
+    if (const auto x = d->cursor) {
+        const auto place =
+            std::lower_bound(points.begin(), points.end(), *x,
+                             [](const QPointF &p, double bound) { return p.x() < bound; });
+        at = std::clamp<qsizetype>((place - points.begin()) + steps, 0, points.size() - 1);
+    }
+    d->mouse.reset();
+    d->followsKeyboard = true;
+    emit cursorMoved(points[at].x());
+}
+
+void CurvePlot::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        moveCursor(event->key() == Qt::Key_Left ? -1 : 1);
+        break;
+    case Qt::Key_Escape:
+        if (!d->cursor) {
+            QWidget::keyPressEvent(event);
+            return;
+        }
+        emit cursorMoved(std::nullopt);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Minus: {
+        const double factor = event->key() == Qt::Key_Plus ? zoomFactor : 1 / zoomFactor;
+        d->isZoomed = true;
+        d->plot->xAxis->scaleRange(factor);
+        d->plot->yAxis->scaleRange(factor);
+        d->plot->replot(QCustomPlot::rpQueuedReplot);
+        break;
+    }
+    case Qt::Key_0:
+        fit();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void CurvePlot::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    if (d->followsKeyboard)
+        emit cursorMoved(std::nullopt);
+}
+
 bool CurvePlot::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == d->plot && event->type() == QEvent::MouseMove) {
-        const auto at = static_cast<QMouseEvent *>(event)->position();
+    if (watched != d->plot)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::MouseMove) {
+        const auto *move = static_cast<QMouseEvent *>(event);
+        const auto at = move->position();
         const double x = d->plot->xAxis->pixelToCoord(at.x());
-        if (!d->plot->axisRect()->rect().contains(at.toPoint()))
+        const bool isInside = d->plot->axisRect()->rect().contains(at.toPoint());
+        d->mouse = isInside ? std::optional(at.toPoint()) : std::nullopt;
+        d->isZoomed = d->isZoomed || (isInside && move->buttons() != Qt::NoButton);
+        if (!isInside)
             emit cursorMoved(std::nullopt);
         else
             emit cursorMoved(d->along == Along::Epochs ? std::max(1.0, std::round(x)) : x);
-    } else if (watched == d->plot && event->type() == QEvent::Leave) {
+    } else if (event->type() == QEvent::Leave) {
+        d->mouse.reset();
         emit cursorMoved(std::nullopt);
+    } else if (event->type() == QEvent::Wheel) {
+        d->isZoomed = true;
+    } else if (event->type() == QEvent::MouseButtonDblClick) {
+        fit();
     }
     return QWidget::eventFilter(watched, event);
 }

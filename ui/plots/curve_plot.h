@@ -1,7 +1,9 @@
-// Curves over epochs or minutes, on one pair of axes, with a cursor that the owner moves.
+// Curves on one pair of axes, with a cursor that the owner moves and a table of values beside it.
+// The wheel zooms, dragging moves, a double click or 0 fits again; arrows move the cursor.
 #pragma once
 
-#include <QColor>
+#include "ui/plots/curve_reading.h"
+
 #include <QList>
 #include <QPicture>
 #include <QPointF>
@@ -14,22 +16,7 @@
 
 namespace tlvfc::ui {
 
-struct CurveSeries
-{
-    enum class Line {
-        Strong, ///< what is judged by: solid and wide
-        Faint,  ///< what goes with it: dashed and thin
-        Dotted, ///< what corrects the faint one
-    };
-
-    QString id; ///< tells the series apart from one setSeries() to the next
-    QString name;
-    QColor color;
-    Line line = Line::Strong;
-    QList<QPointF> points;         ///< x rising; y not a number leaves a gap
-    QList<QPointF> band;           ///< low and high at each point; empty, or NaN: none there
-    std::optional<QPointF> marked; ///< the best one, ringed
-};
+class CurveTip;
 
 class CurvePlot : public QWidget
 {
@@ -40,12 +27,15 @@ public:
         Percent, ///< shares from 0 to 1, shown in per cent
         Plain,
     };
-    enum class Along { Epochs, Minutes };
+    enum class Along { Epochs, Steps, Minutes, Images };
 
     explicit CurvePlot(Values values, QWidget *parent = nullptr);
     ~CurvePlot() override;
 
     void setTitle(const QString &title);
+    /// Whether the title stands above the plot in the window; pictures always have it.
+    void setTitleVisible(bool visible);
+    void setValues(Values values);
     void setAlong(Along along);
 
     /// The x axis reaches at least here, so that a young run's curve does not fill the plot.
@@ -59,9 +49,16 @@ public:
     /// half a step of x.
     std::optional<double> readAt(const QString &id, double x) const;
 
-    /// A line at x with a dot on every curve; none takes it away.
+    /// A line at x with a dot on the curves there and, where the mouse or the keyboard is, the
+    /// table of their values, nearest first; none takes it away.
     void setCursor(std::optional<double> x);
     std::optional<double> cursor() const;
+
+    /// The table at the cursor.
+    const CurveTip *tip() const;
+
+    /// Draws now, as a screen would. For measurements.
+    void draw();
 
     /// What the axes show now.
     QPointF xRange() const;
@@ -74,14 +71,18 @@ public:
     QSize minimumSizeHint() const override { return {220, 140}; }
 
 signals:
-    /// The mouse is at this x (a whole number along epochs); none when it left.
+    /// The mouse is at this x (a whole number along epochs), or the keyboard; none when it left.
     void cursorMoved(std::optional<double> x);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void moveCursor(int steps);
+    void fit();
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,17 +1,16 @@
 #include "ui/training/curves_panel.h"
 
-#include "ui/training/column_fit.h"
+#include "ui/theme/theme.h"
+#include "ui/training/curve_legend.h"
 #include "ui/training/curves_picture.h"
 #include "ui/training/run_words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
-#include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QTreeView>
 
 #include <algorithm>
 
@@ -19,8 +18,24 @@ namespace tlvfc::ui {
 
 namespace {
 
-constexpr int mostReadingsRows = 5;
 constexpr int shortestEpochAxis = 5;
+constexpr qsizetype mostWithSides = 10; ///< curves; more hide each other behind their training
+
+/// The whole axis, where the recipe tells it.
+double expectedEnd(const ShownRun &run, CurvePlot::Along along)
+{
+    switch (along) {
+    case CurvePlot::Along::Epochs:
+        return std::min(run.epochs, shortestEpochAxis);
+    case CurvePlot::Along::Steps:
+        return std::min(run.epochs, shortestEpochAxis) * run.size.stepsPerEpoch;
+    case CurvePlot::Along::Images:
+        return std::min(run.epochs, shortestEpochAxis) * run.size.trainImages;
+    case CurvePlot::Along::Minutes:
+        break;
+    }
+    return 0;
+}
 
 } // namespace
 
@@ -28,36 +43,12 @@ CurvesPanel::CurvesPanel(QWidget *parent)
     : QWidget(parent)
     , pages_(new QStackedWidget)
     , empty_(new QLabel)
-    , accuracy_(new CurvePlot(CurvePlot::Values::Percent))
-    , loss_(new CurvePlot(CurvePlot::Values::Plain))
+    , alerts_(new QLabel)
+    , key_(new QLabel)
     , readings_(new CurveReadings(this))
-    , table_(new QTreeView)
+    , legend_(new CurveLegend(readings_))
 {
     setObjectName(QStringLiteral("curvesPanel"));
-    accuracy_->setObjectName(QStringLiteral("accuracyPlot"));
-    accuracy_->setTitle(tr("Accuracy"));
-    loss_->setObjectName(QStringLiteral("lossPlot"));
-    loss_->setTitle(tr("Loss"));
-
-    table_->setObjectName(QStringLiteral("curveReadings"));
-    table_->setModel(readings_);
-    table_->setRootIsDecorated(false);
-    table_->setUniformRowHeights(true);
-    table_->setSelectionMode(QAbstractItemView::NoSelection);
-    table_->setFocusPolicy(Qt::NoFocus);
-    table_->setFrameShape(QFrame::NoFrame);
-    table_->setTextElideMode(Qt::ElideMiddle);
-    auto *header = table_->header();
-    header->setStretchLastSection(false);
-    header->setSectionsMovable(false);
-    header->setMinimumSectionSize(40);
-    fit_ =
-        new ColumnFit(table_,
-                      {CurveReadings::TrainLossColumn, CurveReadings::TrainAccuracyColumn,
-                       CurveReadings::ValLossColumn},
-                      fontMetrics().horizontalAdvance(QStringLiteral("TLVFC, resnet32 → 18")) + 60);
-    connect(readings_, &QAbstractItemModel::modelReset, this, &CurvesPanel::fitReadings);
-
     empty_->setObjectName(QStringLiteral("emptyCurves"));
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setWordWrap(true);
@@ -65,13 +56,20 @@ CurvesPanel::CurvesPanel(QWidget *parent)
     empty_->setForegroundRole(QPalette::PlaceholderText);
     empty_->setBackgroundRole(QPalette::Base);
     empty_->setAutoFillBackground(true);
+    alerts_->setObjectName(QStringLiteral("curveAlerts"));
+    alerts_->setWordWrap(true);
+    alerts_->setTextFormat(Qt::PlainText);
+    alerts_->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
+    alerts_->hide();
 
     auto *plots = new QWidget;
     auto *row = new QHBoxLayout(plots);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
-    row->addWidget(accuracy_, 3);
-    row->addWidget(loss_, 2);
+    row->addWidget(makePlot(0), 3);
+    row->addWidget(makePlot(1), 2);
+    plots_[0]->setObjectName(QStringLiteral("accuracyPlot"));
+    plots_[1]->setObjectName(QStringLiteral("lossPlot"));
     pages_->addWidget(empty_);
     pages_->addWidget(plots);
 
@@ -79,19 +77,22 @@ CurvesPanel::CurvesPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
+    layout->addWidget(alerts_);
     layout->addWidget(pages_, 1);
-    layout->addWidget(table_);
+    layout->addWidget(legend_);
 
-    const auto moved = [this](std::optional<double> x) { setCursor(x); };
-    connect(accuracy_, &CurvePlot::cursorMoved, this, moved);
-    connect(loss_, &CurvePlot::cursorMoved, this, moved);
-    connect(along_, &QComboBox::currentIndexChanged, this, [this] {
+    connect(options_, &CurveOptionsBar::alongChanged, this, [this] {
         setCursor(std::nullopt);
-        const auto along = alongMinutes() ? CurvePlot::Along::Minutes : CurvePlot::Along::Epochs;
-        accuracy_->setAlong(along);
-        loss_->setAlong(along);
-        refresh();
+        for (auto *plot : plots_)
+            plot->setAlong(options_->along());
+        refreshPlots();
     });
+    connect(options_, &CurveOptionsBar::changed, this, &CurvesPanel::refresh);
+    connect(options_, &CurveOptionsBar::groupChanged, this,
+            [this] { readings_->setGroup(options_->group()); });
+    connect(readings_, &CurveReadings::hiddenChanged, this, &CurvesPanel::refreshPlots);
+    setQuantity(0, Quantity::Accuracy);
+    setQuantity(1, Quantity::Loss);
     refresh();
 }
 
@@ -99,31 +100,85 @@ QWidget *CurvesPanel::makeHeader()
 {
     auto *header = new QWidget;
     auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(10, 4, 8, 4);
-    key_ = new QLabel;
-    key_->setObjectName(QStringLiteral("curveKey"));
-    key_->setForegroundRole(QPalette::PlaceholderText);
-    along_ = new QComboBox;
-    along_->setObjectName(QStringLiteral("curveAxis"));
-    along_->addItem(tr("by epoch"));
-    along_->addItem(tr("by minute"));
-    along_->setToolTip(tr("What the curves run along"));
+    row->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
+    options_ = new CurveOptionsBar;
     save_ = new QToolButton;
     save_->setObjectName(QStringLiteral("saveCurves"));
     save_->setText(tr("Save picture…"));
     save_->setToolTip(tr("Both plots with their legend as PNG, PDF or SVG"));
     save_->setAutoRaise(true);
     connect(save_, &QToolButton::clicked, this, &CurvesPanel::savePictureRequested);
-    row->addWidget(key_);
-    row->addStretch();
-    row->addWidget(along_);
+    row->addWidget(options_);
+    row->addStretch(1);
     row->addWidget(save_);
     return header;
 }
 
-bool CurvesPanel::alongMinutes() const { return along_->currentIndex() == 1; }
+/// Its title is the choice of what it shows.
+QWidget *CurvesPanel::makePlot(int number)
+{
+    auto *box = new QComboBox;
+    quantities_[number] = box;
+    box->setObjectName(QStringLiteral("curveQuantity%1").arg(number + 1));
+    box->setToolTip(tr("What the plot shows"));
+    box->setAccessibleName(number == 0 ? tr("What the left plot shows")
+                                       : tr("What the right plot shows"));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(10);
+    for (const auto &quantity : quantities())
+        box->addItem(quantity.title);
+    plots_[number] = new CurvePlot(CurvePlot::Values::Plain);
+    plots_[number]->setTitleVisible(false);
+    plots_[number]->setAccessibleName(box->accessibleName());
+    connect(plots_[number], &CurvePlot::cursorMoved, this,
+            [this](std::optional<double> x) { setCursor(x); });
+    connect(box, &QComboBox::currentIndexChanged, this, &CurvesPanel::refreshPlots);
+
+    auto *page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(space::tight, space::tight, space::normal, 0);
+    top->setSpacing(space::wide);
+    top->addWidget(box);
+    if (number == 0) {
+        key_->setObjectName(QStringLiteral("curveKey"));
+        key_->setForegroundRole(QPalette::PlaceholderText);
+        key_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        key_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        top->addWidget(key_, 1);
+    } else {
+        top->addStretch(1);
+    }
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(plots_[number], 1);
+    return page;
+}
+
+void CurvesPanel::setQuantity(int plot, Quantity quantity)
+{
+    quantities_[plot]->setCurrentIndex(static_cast<int>(quantity));
+    refreshPlots();
+}
 
 void CurvesPanel::setEmptyText(const QString &text) { empty_->setText(text); }
+
+void CurvesPanel::setAlerts(const QStringList &alerts)
+{
+    alerts_->setText(alerts.join(QLatin1Char('\n')));
+    alerts_->setVisible(!alerts.isEmpty());
+    styleAlerts();
+}
+
+void CurvesPanel::styleAlerts()
+{
+    auto colors = palette();
+    colors.setColor(QPalette::WindowText, ink(Ink::Warning, palette()));
+    alerts_->setPalette(colors);
+}
 
 void CurvesPanel::setRuns(const QList<ShownRun> &runs)
 {
@@ -133,80 +188,112 @@ void CurvesPanel::setRuns(const QList<ShownRun> &runs)
 
 void CurvesPanel::refresh()
 {
-    QList<CurveSeries> accuracy;
-    QList<CurveSeries> loss;
-    int expected = 1;
-    const bool byMinute = alongMinutes();
-    for (const auto &run : runs_) {
-        using Line = CurveSeries::Line;
-        const auto add = [&](QList<CurveSeries> &to, Line line, auto value) {
-            CurveSeries one;
-            one.id = line == Line::Strong  ? validationId(run.id)
-                     : line == Line::Faint ? trainingId(run.id)
-                                           : cleanId(run.id);
-            one.name = run.name;
-            one.color = run.color;
-            one.line = line;
-            const auto x = [&](const EpochPoint &point) {
-                return byMinute ? point.elapsed_s / 60 : point.epoch;
-            };
-            for (const auto &point : run.points)
-                one.points.append({x(point), value(point)});
-            if (const auto best = bestPoint(run.points); best && line == Line::Strong)
-                one.marked = QPointF(x(*best), value(*best));
-            to.append(one);
-        };
-        add(accuracy, Line::Faint, [](const EpochPoint &point) { return point.train_accuracy; });
-        if (hasClean(run.points))
-            add(accuracy, Line::Dotted,
-                [](const EpochPoint &point) { return point.clean_accuracy; });
-        add(accuracy, Line::Strong, [](const EpochPoint &point) { return point.val_accuracy; });
-        add(loss, Line::Faint, [](const EpochPoint &point) { return point.train_loss; });
-        add(loss, Line::Strong, [](const EpochPoint &point) { return point.val_loss; });
-        expected = std::max(expected, std::min(run.epochs, shortestEpochAxis));
+    QList<ShownRun> entries = runs_;
+    means_.clear();
+    if (options_->seeds() != SeedView::Each) {
+        means_ = meansOverSeeds(runs_);
+        entries.clear();
+        for (const auto &mean : std::as_const(means_))
+            entries.append(mean.run);
     }
-    accuracy_->setExpectedEnd(byMinute ? 0 : expected);
-    loss_->setExpectedEnd(byMinute ? 0 : expected);
-    accuracy_->setSeries(accuracy);
-    loss_->setSeries(loss);
-    readings_->setRuns(runs_);
-    showKey();
-    if (table_->isColumnHidden(CurveReadings::CleanAccuracyColumn) == readings_->hasClean())
-        fitReadings();
+    readings_->setRuns(entries);
+    refreshPlots();
+    if (legend_->isColumnHidden(CurveReadings::CleanAccuracyColumn) == readings_->hasClean())
+        legend_->fit();
     pages_->setCurrentIndex(runs_.isEmpty() ? 0 : 1);
-    table_->setVisible(!runs_.isEmpty());
-    along_->setEnabled(!runs_.isEmpty());
+    legend_->setVisible(!runs_.isEmpty());
+    options_->setEnabled(!runs_.isEmpty());
     save_->setEnabled(!runs_.isEmpty());
+}
+
+QList<ShownRun> CurvesPanel::visibleRuns() const
+{
+    QList<ShownRun> visible;
+    for (const auto &run : readings_->runs()) {
+        if (!readings_->isHidden(run.id))
+            visible.append(run);
+    }
+    return visible;
+}
+
+void CurvesPanel::refreshPlots()
+{
+    const auto visible = visibleRuns();
+    double expected = options_->along() == CurvePlot::Along::Epochs ? 1 : 0;
+    for (const auto &run : visible)
+        expected = std::max(expected, expectedEnd(run, options_->along()));
+    const bool hasSides = visible.size() <= mostWithSides;
+    for (const int number : {0, 1}) {
+        plots_[number]->setExpectedEnd(expected);
+        refreshPlot(number, hasSides);
+    }
+    showKey();
+}
+
+void CurvesPanel::refreshPlot(int number, bool hasSides)
+{
+    const auto &quantity = quantities()[std::max(0, quantities_[number]->currentIndex())];
+    CurveLook look{options_->along(), options_->smoothing(), hasSides};
+    QList<CurveSeries> series;
+    if (means_.isEmpty()) {
+        for (const auto &run : readings_->runs()) {
+            if (!readings_->isHidden(run.id))
+                series += curvesOf(run, quantity, look);
+        }
+    }
+    for (const auto &mean : std::as_const(means_)) {
+        if (readings_->isHidden(mean.run.id))
+            continue;
+        if (options_->seeds() == SeedView::MeanAndSeeds && mean.run.seeds > 1) {
+            auto single = look;
+            single.isSingle = true;
+            for (const int member : mean.members)
+                series += curvesOf(runs_[member], quantity, single);
+        }
+        series += curvesOf(mean, quantity, look);
+    }
+    plots_[number]->setTitle(quantity.title);
+    plots_[number]->setValues(quantity.values);
+    plots_[number]->setSeries(series);
 }
 
 void CurvesPanel::showKey()
 {
-    QStringList key = {tr("<b>━━</b> validation"), tr("╌╌ training")};
-    if (readings_->hasClean())
+    const auto visible = visibleRuns();
+    const bool clean = std::any_of(visible.begin(), visible.end(),
+                                   [](const ShownRun &run) { return hasClean(run.points); });
+    QStringList key = {tr("<b>━━</b> validation")};
+    const bool hasSides = visible.size() <= mostWithSides;
+    if (hasSides)
+        key.append(tr("╌╌ training"));
+    if (hasSides && clean)
         key.append(tr("<b>∙∙∙</b> train, clean"));
-    key.append(tr("<b>○</b> best"));
-    key_->setText(key.join(QStringLiteral(" &nbsp;&nbsp; ")));
-    key_->setToolTip(readings_->hasClean()
-                         ? tr("With crossover or mixup the training accuracy is not the network's "
-                              "own: clean is measured without them")
-                         : QString());
+    if (visible.size() < mostFineCurves)
+        key.append({tr("<b>○</b> best"), tr("▪ last")});
+    if (options_->seeds() != SeedView::Each)
+        key.append(tr("▒ ± std. dev."));
+    key_->setText(key.join(QStringLiteral(" &nbsp; ")));
+    QStringList tip;
+    if (clean)
+        tip.append(tr("With crossover or mixup the training accuracy is not the network's "
+                      "own: clean is measured without them"));
+    if (!hasSides)
+        tip.append(tr("Training's lines are drawn for up to %1 curves").arg(mostWithSides));
+    key_->setToolTip(tip.join(QLatin1Char('\n')));
 }
 
 void CurvesPanel::setCursor(std::optional<double> x)
 {
-    accuracy_->setCursor(x);
-    loss_->setCursor(x);
-    if (alongMinutes())
-        readings_->setMinutes(x);
-    else
-        readings_->setEpoch(x ? std::optional(static_cast<int>(*x)) : std::nullopt);
+    for (auto *plot : plots_)
+        plot->setCursor(x);
+    readings_->setPlace(x, options_->along());
 }
 
 void CurvesPanel::savePicture(const QString &file) { tlvfc::ui::savePicture(file, picture()); }
 
 Picture CurvesPanel::picture()
 {
-    return curvesPicture(*accuracy_, *loss_, runs_, palette(), font());
+    return curvesPicture(*plots_[0], *plots_[1], visibleRuns(), palette(), font());
 }
 
 Table CurvesPanel::pointsTable() const
@@ -228,34 +315,11 @@ Table CurvesPanel::pointsTable() const
     return table;
 }
 
-/// The columns of numbers keep their widths while the cursor moves.
-void CurvesPanel::fitReadings()
-{
-    auto *header = table_->header();
-    header->setSectionResizeMode(CurveReadings::RunColumn, QHeaderView::Stretch);
-    const auto metrics = table_->fontMetrics();
-    for (int column = CurveReadings::EpochColumn; column < CurveReadings::ColumnCount; ++column) {
-        const auto title =
-            readings_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const auto widest = column == CurveReadings::BestColumn ? QStringLiteral("100.00 % @ 200")
-                                                                : QStringLiteral("100.00 %");
-        header->setSectionResizeMode(column, QHeaderView::Fixed);
-        header->resizeSection(
-            column,
-            std::max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(widest)) + 22);
-    }
-    table_->setColumnHidden(CurveReadings::CleanAccuracyColumn, !readings_->hasClean());
-    fit_->refit();
-    const int rows = std::clamp(readings_->rowCount(), 1, mostReadingsRows);
-    const int rowHeight = std::max(table_->sizeHintForRow(0), metrics.height() + 4);
-    table_->setFixedHeight(header->sizeHint().height() + rows * rowHeight + 4);
-}
-
 void CurvesPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        fitReadings();
+    if (event->type() == QEvent::PaletteChange)
+        styleAlerts();
 }
 
 } // namespace tlvfc::ui

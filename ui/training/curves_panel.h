@@ -1,10 +1,12 @@
-// Accuracy and loss of the shown runs beside each other, with one cursor through both.
+// Two quantities of the shown runs beside each other, with one cursor through both.
 #pragma once
 
 #include "ui/plots/curve_plot.h"
 #include "ui/theme/picture_file.h"
 #include "ui/theme/table_file.h"
+#include "ui/training/curve_options_bar.h"
 #include "ui/training/curve_readings.h"
+#include "ui/training/curves_of.h"
 
 #include <QWidget>
 
@@ -12,11 +14,10 @@ class QComboBox;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
-class QTreeView;
 
 namespace tlvfc::ui {
 
-class ColumnFit;
+class CurveLegend;
 
 class CurvesPanel : public QWidget
 {
@@ -28,10 +29,17 @@ public:
     void setRuns(const QList<ShownRun> &runs);
     /// What to do while there is nothing to see.
     void setEmptyText(const QString &text);
+    /// What is wrong with runs, a sentence each; none takes the line away.
+    void setAlerts(const QStringList &alerts);
 
-    CurvePlot *accuracyPlot() const { return accuracy_; }
-    CurvePlot *lossPlot() const { return loss_; }
+    /// Accuracy at first.
+    CurvePlot *accuracyPlot() const { return plots_[0]; }
+    /// Loss at first.
+    CurvePlot *lossPlot() const { return plots_[1]; }
+    /// @param plot  0 on the left, 1 on the right
+    void setQuantity(int plot, Quantity quantity);
     CurveReadings *readings() const { return readings_; }
+    CurveOptionsBar *options() const { return options_; }
 
     void setCursor(std::optional<double> x);
 
@@ -43,12 +51,6 @@ public:
     /// @throws Error (Failure) if the file cannot be written.
     void savePicture(const QString &file);
 
-    /// The series that stand for one run: "ID/val", "ID/train", and "ID/clean"
-    /// where that was measured.
-    static QString validationId(const QString &run) { return run + QStringLiteral("/val"); }
-    static QString cleanId(const QString &run) { return run + QStringLiteral("/clean"); }
-    static QString trainingId(const QString &run) { return run + QStringLiteral("/train"); }
-
 signals:
     void savePictureRequested();
 
@@ -57,22 +59,26 @@ protected:
 
 private:
     QWidget *makeHeader();
+    QWidget *makePlot(int number);
     void refresh();
-    void fitReadings();
+    void refreshPlots();
+    void refreshPlot(int number, bool hasSides);
     void showKey();
-    bool alongMinutes() const;
+    void styleAlerts();
+    QList<ShownRun> visibleRuns() const;
 
     QList<ShownRun> runs_;
+    QList<SeedMean> means_; ///< where seeds are taken together
     QStackedWidget *pages_;
     QLabel *empty_;
+    QLabel *alerts_;
     QLabel *key_;
-    QComboBox *along_;
+    CurveOptionsBar *options_;
     QToolButton *save_;
-    CurvePlot *accuracy_;
-    CurvePlot *loss_;
+    QComboBox *quantities_[2];
+    CurvePlot *plots_[2];
     CurveReadings *readings_;
-    QTreeView *table_;
-    ColumnFit *fit_;
+    CurveLegend *legend_;
 };
 
 } // namespace tlvfc::ui

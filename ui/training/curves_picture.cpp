@@ -15,6 +15,7 @@ namespace {
 constexpr QSize plotSize(560, 360);
 constexpr int legendLine = 20;
 constexpr int margin = 12;
+constexpr qsizetype mostLegendLines = 40;
 
 /// Two lines to a run explain themselves, three do not.
 bool needsKey(const QList<ShownRun> &runs)
@@ -31,7 +32,7 @@ void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot 
     painter.drawPicture(plotSize.width(), 0, loss.picture(plotSize));
     painter.setFont(font);
     int y = plotSize.height() + legendLine / 2;
-    for (const auto &run : runs) {
+    for (const auto &run : runs.first(std::min(runs.size(), mostLegendLines))) {
         painter.setPen(QPen(run.color, 2));
         painter.drawLine(margin, y, margin + 24, y);
         painter.setPen(palette.color(QPalette::Text));
@@ -43,6 +44,13 @@ void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot 
                         .arg(best->epoch);
         painter.drawText(QRect(margin + 34, y - legendLine / 2, size.width(), legendLine),
                          Qt::AlignVCenter | Qt::AlignLeft, text);
+        y += legendLine;
+    }
+    if (runs.size() > mostLegendLines) {
+        painter.drawText(QRect(margin + 34, y - legendLine / 2, size.width(), legendLine),
+                         Qt::AlignVCenter | Qt::AlignLeft,
+                         QCoreApplication::translate("CurvesPicture", "and %L1 more")
+                             .arg(runs.size() - mostLegendLines));
         y += legendLine;
     }
     if (needsKey(runs))
@@ -58,7 +66,8 @@ void paint(QPainter &painter, const QSize &size, CurvePlot &accuracy, CurvePlot 
 Picture curvesPicture(CurvePlot &accuracy, CurvePlot &loss, const QList<ShownRun> &runs,
                       const QPalette &palette, const QFont &font)
 {
-    const int lines = static_cast<int>(runs.size()) + (needsKey(runs) ? 1 : 0);
+    const int lines =
+        static_cast<int>(std::min(runs.size(), mostLegendLines + 1)) + (needsKey(runs) ? 1 : 0);
     const QSize size(2 * plotSize.width(), plotSize.height() + lines * legendLine + margin);
     return {QCoreApplication::translate("CurvesPicture", "The runs' curves"), size,
             [=, &accuracy, &loss](QPainter &painter) {

@@ -82,6 +82,11 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     bottom->addWidget(besideHe_);
     bottom->addWidget(fault_);
     bottom->addWidget(start_);
+    auto *plan = new QPushButton(tr("Plan comparison…"));
+    plan->setObjectName(QStringLiteral("planComparison"));
+    plan->setToolTip(tr("Methods × targets × data × seeds as runs for the queue"));
+    connect(plan, &QPushButton::clicked, this, &LaunchPanel::planRequested);
+    bottom->addWidget(plan);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

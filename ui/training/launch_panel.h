@@ -49,6 +49,9 @@ public:
     void setTransfer(const LaunchNetwork &source, const LaunchNetwork &target,
                      const Strategy &strategy);
 
+    /// That stands open, whether the strategy needs it or not; absent where none is.
+    const NetworkSpec &source() const { return source_.spec; }
+
     /// The fields as they stand; numbers that cannot be read stand as their field's fault.
     RunSpec spec() const;
 
@@ -77,6 +80,7 @@ public:
     QPushButton *startButton() const { return start_; }
 
 signals:
+    void planRequested(); ///< of a comparison
     void startRequested(const QList<tlvfc::RunSpec> &specs);
     void seedEdited(quint64 seed); ///< by the person
 

@@ -16,6 +16,7 @@ namespace tlvfc::ui {
 namespace {
 
 constexpr int barSteps = 1000;
+constexpr qsizetype mostRows = 4; ///< of a cluster's many runs
 
 QString progressText(const RunWatcher &run, bool isStopping)
 {
@@ -117,23 +118,31 @@ QString ProgressRow::text() const { return text_->text(); }
 ProgressPanel::ProgressPanel(QWidget *parent)
     : QWidget(parent)
     , layout_(new QVBoxLayout(this))
+    , more_(new QLabel)
 {
     setObjectName(QStringLiteral("progressPanel"));
     layout_->setContentsMargins(0, 4, 0, 4);
     layout_->setSpacing(0);
+    more_->setObjectName(QStringLiteral("moreRuns"));
+    more_->setContentsMargins(10, 2, 8, 2);
+    more_->setForegroundRole(QPalette::PlaceholderText);
+    layout_->addWidget(more_);
     hide();
 }
 
 void ProgressPanel::setRuns(const QList<QPair<RunWatcher *, QColor>> &runs)
 {
     QHash<RunWatcher *, ProgressRow *> rows;
-    for (const auto &[run, color] : runs) {
+    const auto shown = std::min(runs.size(), mostRows);
+    more_->setText(tr("and %L1 more that go").arg(runs.size() - shown));
+    more_->setVisible(runs.size() > shown);
+    for (const auto &[run, color] : runs.first(shown)) {
         auto *row = rows_.value(run);
         if (row && row->run() == run) {
             rows_.remove(run);
         } else {
             row = new ProgressRow(run);
-            layout_->addWidget(row);
+            layout_->insertWidget(layout_->count() - 1, row);
         }
         row->refresh(color);
         rows.insert(run, row);

@@ -51,6 +51,7 @@ public:
 
 private:
     QVBoxLayout *layout_;
+    QLabel *more_; ///< how many have no row
     QHash<RunWatcher *, ProgressRow *> rows_;
 };
 

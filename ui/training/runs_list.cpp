@@ -1,5 +1,7 @@
 #include "ui/training/runs_list.h"
 
+#include "ui/theme/glyph.h"
+#include "ui/theme/theme.h"
 #include "ui/training/column_fit.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/run_source.h"
@@ -44,7 +46,11 @@ protected:
             option->features |= QStyleOptionViewItem::HasDecoration;
         } else if (index.column() == RunsModel::StateColumn) {
             const auto state = static_cast<RunState>(index.data(RunsModel::StateRole).toInt());
-            option->icon = stateIcon(state, option->palette, isSelected);
+            const auto warning = isSelected ? option->palette.color(QPalette::HighlightedText)
+                                            : ink(Ink::Warning, option->palette);
+            option->icon = index.data(RunsModel::AlertRole).toBool()
+                               ? glyphIcon(Glyph::Triangle, warning)
+                               : stateIcon(state, option->palette, isSelected);
             option->decorationSize = QSize(12, 12);
             option->features |= QStyleOptionViewItem::HasDecoration;
         }
@@ -179,7 +185,18 @@ void RunsList::showMenu(const QPoint &at)
     });
     add("goOn", run->state() == RunState::Prepared ? tr("Start") : tr("Go on"), canGoOn(*run),
         [this](RunWatcher &it) { emit goOnRequested(&it); });
+    add("addToQueue", tr("Add to Queue"), canGoOn(*run),
+        [this](RunWatcher &it) { emit queueRequested(&it); });
     add("stop", tr("Stop"), run->isGoing(), [](RunWatcher &it) { it.stop(); });
+    menu->addSeparator();
+    add("showOnly", tr("Show Only Its Curve"), true, [this](RunWatcher &it) {
+        model_->setAllShown(false);
+        model_->setShown(model_->shelf()->rowOf(&it), true);
+    });
+    add("showAll", tr("Show All Curves"), true,
+        [this](RunWatcher &) { model_->setAllShown(true); });
+    add("showNone", tr("Show No Curve"), true,
+        [this](RunWatcher &) { model_->setAllShown(false); });
     menu->addSeparator();
     const auto folder = index.data(RunsModel::FolderRole).toString();
     add("openFolder", tr("Open Its Folder"), true,

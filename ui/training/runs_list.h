@@ -29,6 +29,7 @@ public:
 signals:
     void currentRunChanged(tlvfc::ui::RunWatcher *run);
     void otherRootRequested();
+    void queueRequested(tlvfc::ui::RunWatcher *run);
     void goOnRequested(tlvfc::ui::RunWatcher *run);
     void sourceChosen(const tlvfc::NetworkSpec &source); ///< a run's best weights
 

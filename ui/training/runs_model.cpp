@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <unordered_map>
 
 namespace tlvfc::ui {
 
@@ -76,23 +78,39 @@ void RunsModel::setShown(int row, bool shown)
     emit shownChanged();
 }
 
+void RunsModel::setAllShown(bool shown)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        auto &look = looks_[row];
+        look.isSettled = true;
+        if (std::exchange(look.isShown, shown) != shown && shown)
+            pickShade(row);
+    }
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    emit shownChanged();
+}
+
 /// The first that is free, so that no run changes its color while it is looked at.
 void RunsModel::pickShade(int row)
 {
     // Some methods share a color: then they are told apart by shade, as runs of one method are.
     const auto color = runColor(watcher(row)->spec().strategy.method, 0);
-    int shade = 0;
-    const auto isTaken = [&] {
-        for (int other = 0; other < rowCount(); ++other) {
-            if (other != row && looks_[other].isShown && looks_[other].shade == shade &&
-                watcher(other)->hasLooked() &&
-                runColor(watcher(other)->spec().strategy.method, 0) == color)
-                return true;
-        }
-        return false;
-    };
-    while (isTaken())
-        ++shade;
+    std::unordered_map<std::string, bool> sharesIt; // by method
+    std::vector<bool> isTaken(looks_.size() + 1, false);
+    for (int other = 0; other < rowCount(); ++other) {
+        const auto &look = looks_[other];
+        if (other == row || !look.isShown || !watcher(other)->hasLooked())
+            continue;
+        const auto &method = watcher(other)->spec().strategy.method;
+        const auto [known, isNew] = sharesIt.try_emplace(method, false);
+        if (isNew)
+            known->second = runColor(method, 0) == color;
+        if (known->second && look.shade < int(isTaken.size()))
+            isTaken[look.shade] = true;
+    }
+    const int shade =
+        static_cast<int>(std::find(isTaken.begin(), isTaken.end(), false) - isTaken.begin());
     looks_[row].shade = shade;
 }
 
@@ -136,6 +154,8 @@ QString RunsModel::text(const RunWatcher &run, int column) const
     case StateColumn:
         if (run.isGoing() && run.state() != RunState::Running)
             return tr("starting");
+        if (const auto alert = run.alert())
+            return alert->brief;
         return run.hasLooked() ? stateTitle(run.state()) : tr("reading…");
     case BestColumn:
         return best ? percentText(best->val_accuracy) : QString();
@@ -164,6 +184,8 @@ QString RunsModel::toolTip(const RunWatcher &run) const
         if (!measured.isEmpty())
             tip += tr("Epoch %1: %2").arg(best->epoch).arg(measured) + u'\n';
     }
+    if (const auto alert = run.alert())
+        tip += alert->what + u' ' + alert->remedy + u'\n';
     if (!run.error().isEmpty())
         tip += run.error() + u'\n';
     return tip + QString::fromStdString(run.folder().path.string());
@@ -191,6 +213,8 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         return QString::fromStdString(run.folder().path.string());
     case StateRole:
         return static_cast<int>(run.state());
+    case AlertRole:
+        return run.alert().has_value();
     case ColorRole:
         return color(index.row());
     default:

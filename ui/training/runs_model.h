@@ -16,7 +16,7 @@ class RunsModel : public QAbstractTableModel
 
 public:
     enum Column { TitleColumn, MethodColumn, StateColumn, BestColumn, EpochColumn, ColumnCount };
-    enum Role { FolderRole = Qt::UserRole, StateRole, ColorRole };
+    enum Role { FolderRole = Qt::UserRole, StateRole, ColorRole, AlertRole };
 
     /// The shelf must outlive the model.
     explicit RunsModel(RunShelf *shelf, QObject *parent = nullptr);
@@ -27,6 +27,7 @@ public:
     /// Whether the run's curve is shown; the newest two and those found going are at first.
     bool isShown(int row) const;
     void setShown(int row, bool shown);
+    void setAllShown(bool shown);
 
     /// The method's color, in a shade that no other shown run of that color has.
     QColor color(int row) const;

@@ -5,18 +5,28 @@
 #include "ui/training/launch_panel.h"
 #include "ui/training/log_panel.h"
 #include "ui/training/progress_panel.h"
+#include "ui/training/queue_panel.h"
 #include "ui/training/run_words.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
+#include "ui/training/sweep_dialog.h"
+#include "ui/training/sweep_making.h"
 
+#include <QElapsedTimer>
+#include <QEvent>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tlvfc::ui {
 
 namespace {
 
+constexpr qsizetype mostAlerts = 2;
 constexpr int gatherMs = 60;
+constexpr int leisure = 8; ///< times as long as a look of the plots took
 
 struct Started
 {
@@ -64,6 +74,8 @@ TrainingPage::TrainingPage(QWidget *parent)
     , progress_(new ProgressPanel)
     , runs_(new RunsList(model_))
     , log_(new LogPanel)
+    , queuePanel_(new QueuePanel(&queue_, &shelf_))
+    , tabs_(new QTabWidget)
 {
     setObjectName(QStringLiteral("trainingPage"));
     makePanels();
@@ -87,13 +99,24 @@ TrainingPage::TrainingPage(QWidget *parent)
     connect(runs_, &RunsList::goOnRequested, this, &TrainingPage::goOn);
     connect(curves_, &CurvesPanel::savePictureRequested, this, &TrainingPage::savePictureRequested);
     connect(launch_, &LaunchPanel::startRequested, this, &TrainingPage::start);
+    connect(launch_, &LaunchPanel::planRequested, this, &TrainingPage::planComparison);
+    connect(runs_, &RunsList::queueRequested, this, [this](RunWatcher *run) {
+        queue_.add({QString::fromStdString(run->folder().path.filename().string())});
+        tabs_->setCurrentWidget(queuePanel_);
+    });
+    connect(&queue_, &QueueService::failed, this, &TrainingPage::failed);
+    connect(queuePanel_->model(), &QueueModel::standingsChanged, this, &TrainingPage::nameTab);
 }
 
 void TrainingPage::makePanels()
 {
     auto *bottom = splitter(Qt::Horizontal, QStringLiteral("runsAndLog"));
     bottom->addWidget(runs_);
-    bottom->addWidget(log_);
+    tabs_->setObjectName(QStringLiteral("logAndQueue"));
+    tabs_->setDocumentMode(true);
+    tabs_->addTab(log_, tr("Log"));
+    tabs_->addTab(queuePanel_, tr("Queue"));
+    bottom->addWidget(tabs_);
     bottom->setStretchFactor(0, 3);
     bottom->setStretchFactor(1, 2);
 
@@ -121,7 +144,19 @@ void TrainingPage::makePanels()
     layout->addWidget(whole);
 }
 
-void TrainingPage::setRunsRoot(const std::filesystem::path &root) { shelf_.setRoot(root); }
+/// A method's color follows the ground.
+void TrainingPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refreshSoon();
+}
+
+void TrainingPage::setRunsRoot(const std::filesystem::path &root)
+{
+    shelf_.setRoot(root);
+    queue_.setRoot(root);
+}
 
 void TrainingPage::start(const QList<RunSpec> &specs)
 {
@@ -165,8 +200,62 @@ void TrainingPage::takeStarted(const QList<RunFolder> &runs, const QString &faul
     startNext();
 }
 
+void TrainingPage::planComparison()
+{
+    auto base = launch_->spec();
+    base.source = launch_->source();
+    auto *dialog = new SweepDialog(shelf_.root(), base, dataAtHand(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SweepDialog::startRequested, this, &TrainingPage::queue);
+    dialog->open();
+}
+
+void TrainingPage::queue(const std::vector<SweepRun> &runs, int atATime)
+{
+    emit busyChanged(true, tr("Making the runs' folders…"));
+    making_.start([root = shelf_.root(), runs,
+                   atATime](std::stop_token) { return makeSweepFolders(root, runs, atATime); },
+                  [this, atATime](const QStringList &names) {
+                      emit busyChanged(false, {});
+                      queue_.edit([atATime](RunQueue &queue) {
+                          queue.at_a_time = atATime;
+                          queue.paused = false;
+                      });
+                      queue_.add(names);
+                      shelf_.rescan();
+                      tabs_->setCurrentWidget(queuePanel_);
+                  },
+                  [this](const QString &fault) {
+                      emit busyChanged(false, {});
+                      emit failed(fault);
+                  });
+}
+
+void TrainingPage::pauseQueue()
+{
+    if (queue_.isCarried())
+        change_queue(shelf_.root(), [](RunQueue &queue) { queue.paused = true; });
+}
+
+void TrainingPage::nameTab()
+{
+    const int open = queuePanel_->model()->rowCount() -
+                     queuePanel_->model()->count(QueueModel::Standing::Finished);
+    tabs_->setTabText(tabs_->indexOf(queuePanel_),
+                      open == 0 ? tr("Queue") : tr("Queue (%1)").arg(open));
+}
+
+/// The first news starts the wait: a folder of many runs would put it off again and again.
+void TrainingPage::refreshSoon()
+{
+    if (!soon_.isActive())
+        soon_.start();
+}
+
 void TrainingPage::refresh()
 {
+    QElapsedTimer clock;
+    clock.start();
     QList<ShownRun> shown;
     QList<QPair<RunWatcher *, QColor>> going;
     for (int row = 0; row < model_->rowCount(); ++row) {
@@ -175,12 +264,37 @@ void TrainingPage::refresh()
             going.append({run, model_->color(row)});
         if (!model_->isShown(row) || !run->hasLooked() || run->points().isEmpty())
             continue;
-        shown.append({model_->index(row, 0).data(RunsModel::FolderRole).toString(),
-                      runTitle(run->spec()), model_->color(row), run->points(),
-                      run->spec().training.epochs});
+        shown.append(shownRun(*run, model_->color(row)));
     }
+    tellApart(shown);
+    curves_->setAlerts(alertLines());
     curves_->setRuns(shown);
     progress_->setRuns(going);
+    // Many curves take longer: most of the time stays the person's.
+    soon_.setInterval(std::max<int>(gatherMs, leisure * int(clock.elapsed())));
+}
+
+/// Of the runs that go and those whose curves are shown.
+QStringList TrainingPage::alertLines() const
+{
+    QStringList lines;
+    int more = 0;
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const auto *run = model_->watcher(row);
+        if (!model_->isShown(row) && !run->isGoing())
+            continue;
+        const auto alert = run->alert();
+        if (alert && lines.size() < mostAlerts)
+            lines.append(tr("⚠ %1, seed %2: %3 %4")
+                             .arg(runTitle(run->spec()))
+                             .arg(run->spec().seed)
+                             .arg(alert->what, alert->remedy));
+        else if (alert)
+            ++more;
+    }
+    if (more > 0)
+        lines.append(tr("and %L1 more, marked in the list of runs").arg(more));
+    return lines;
 }
 
 void TrainingPage::tellChange(RunWatcher *run, RunState state)

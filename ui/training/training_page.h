@@ -2,13 +2,20 @@
 // below.
 #pragma once
 
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
+#include "core/runs/sweep_spec.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/jobs/queue_service.h"
 #include "ui/jobs/run_shelf.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <filesystem>
+
+class QTabWidget;
 
 namespace tlvfc::ui {
 
@@ -18,6 +25,7 @@ class LogPanel;
 class ProgressPanel;
 class RunsList;
 class RunsModel;
+class QueuePanel;
 
 class TrainingPage : public QWidget
 {
@@ -32,6 +40,12 @@ public:
     /// Makes the runs' folders and starts their processes, off this thread.
     void start(const QList<RunSpec> &specs);
 
+    /// Opens the dialog that plans a comparison; its runs go to the queue.
+    void planComparison();
+
+    /// Makes the folders that are missing and queues all of them, off this thread.
+    void queue(const std::vector<SweepRun> &runs, int atATime);
+
     /// Starts a process that goes on where the run stood, off this thread.
     void goOn(RunWatcher *run);
 
@@ -39,7 +53,14 @@ public:
     CurvesPanel *curvesPanel() const { return curves_; }
     ProgressPanel *progressPanel() const { return progress_; }
     RunsModel *runsModel() const { return model_; }
+    /// Has the process that carries the queue out stop its runs and begin none, here and now: for
+    /// a window that is about to go. @throws Error (Failure) if that cannot be written.
+    void pauseQueue();
+
     RunShelf *shelf() { return &shelf_; }
+    QueueService *queueService() { return &queue_; }
+    QueuePanel *queuePanel() const { return queuePanel_; }
+    QTabWidget *logAndQueue() const { return tabs_; }
 
 signals:
     void failed(const QString &fault);
@@ -49,10 +70,15 @@ signals:
     void sourceChosen(const tlvfc::NetworkSpec &source); ///< a run's best weights
     void savePictureRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void makePanels();
-    void refreshSoon() { soon_.start(); }
+    void refreshSoon();
     void refresh();
+    QStringList alertLines() const;
+    void nameTab();
     void tellChange(RunWatcher *run, RunState state);
 
     void startNext();
@@ -62,6 +88,8 @@ private:
     QList<RunSpec> toStart_;
     QList<RunFolder> toGoOn_;
     LatestJob starting_;
+    LatestJob making_; ///< a comparison's folders
+    QueueService queue_;
     QTimer soon_; ///< gathers the news of many runs into one look of the plots
     RunsModel *model_;
     LaunchPanel *launch_;
@@ -69,6 +97,8 @@ private:
     ProgressPanel *progress_;
     RunsList *runs_;
     LogPanel *log_;
+    QueuePanel *queuePanel_;
+    QTabWidget *tabs_;
 };
 
 } // namespace tlvfc::ui

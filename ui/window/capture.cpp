@@ -13,7 +13,10 @@
 #include "ui/training/curves_panel.h"
 #include "ui/training/form_section.h"
 #include "ui/training/launch_panel.h"
+#include "ui/training/queue_panel.h"
 #include "ui/training/runs_model.h"
+#include "ui/training/sweep_costs.h"
+#include "ui/training/sweep_dialog.h"
 #include "ui/training/training_page.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/export_chooser.h"
@@ -25,6 +28,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPixmap>
 #include <QScrollArea>
@@ -115,6 +119,7 @@ public:
             until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
         }
         take(QStringLiteral("train"));
+        curveLooks();
         unfolded();
         files_.append(folder_.filePath(QStringLiteral("curves.png")));
         window_.trainingPage()->curvesPanel()->savePicture(files_.last());
@@ -273,6 +278,50 @@ private:
             }
             return window_.trainingPage()->runsModel()->goingRuns().isEmpty();
         });
+    }
+
+    /// All runs by their seeds' means, and single ones smoothed with the cursor at a place.
+    void curveLooks()
+    {
+        auto *training = window_.trainingPage();
+        auto *curves = training->curvesPanel();
+        training->runsModel()->setAllShown(true);
+        curves->options()->setSmoothing(0.6);
+        settle();
+        curves->accuracyPlot()->setFocus();
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::postEvent(
+                curves->accuracyPlot(),
+                new QKeyEvent(QEvent::KeyPress, Qt::Key_Left, Qt::NoModifier));
+        take(QStringLiteral("train-curves-smoothed"));
+        curves->setCursor(std::nullopt);
+        curves->options()->setSmoothing(0.0);
+        curves->options()->setSeeds(SeedView::MeanAndSeeds);
+        curves->options()->setGroup(CurveReadings::Group::Method);
+        take(QStringLiteral("train-curves-means"));
+        planned();
+        curves->options()->setSeeds(SeedView::Each);
+        curves->options()->setGroup(CurveReadings::Group::None);
+    }
+
+    /// A comparison's plan, its costs measured, and the queue's page.
+    void planned()
+    {
+        auto *training = window_.trainingPage();
+        training->planComparison();
+        auto *dialog = window_.findChild<SweepDialog *>();
+        dialog->findChild<QLineEdit *>(QStringLiteral("sweepSeeds"))
+            ->setText(QStringLiteral("1-3"));
+        until(openingMs, "the plan of a comparison",
+              [dialog] { return dialog->plan().runs.size() == 3 && !dialog->isPlanning(); });
+        auto *costs = dialog->findChild<SweepCosts *>();
+        costs->measure();
+        until(trainingMs, "what a run costs", [costs] { return !costs->isMeasuring(); });
+        take(QStringLiteral("dialog-plan-comparison"), dialog);
+        dialog->reject();
+        training->logAndQueue()->setCurrentWidget(training->queuePanel());
+        take(QStringLiteral("train-queue"));
+        training->logAndQueue()->setCurrentIndex(0);
     }
 
     /// The launch panel's folded sections, one open at a time.

@@ -323,14 +323,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
         }
         if (answer == CloseAnswer::Stop) {
             // The window is about to go: the requests are written here and now.
-            for (const auto *run : going) {
-                try {
+            try {
+                training_->pauseQueue(); // which would begin the next ones
+                for (const auto *run : going)
                     request_stop(run->folder());
-                } catch (const std::exception &fault) {
-                    messages_->showError(QString::fromUtf8(fault.what()));
-                    event->ignore();
-                    return;
-                }
+            } catch (const std::exception &fault) {
+                messages_->showError(QString::fromUtf8(fault.what()));
+                event->ignore();
+                return;
             }
         }
     }

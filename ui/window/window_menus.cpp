@@ -5,6 +5,7 @@
 #include "ui/inspect/transfer_page.h"
 #include "ui/session/pinned_strategy.h"
 #include "ui/strategy/strategy_panel.h"
+#include "ui/training/training_page.h"
 #include "ui/window/about.h"
 #include "ui/window/exporter.h"
 #include "ui/window/main_window.h"
@@ -88,6 +89,12 @@ void addFileMenu(MainWindow *window)
     add(menu, tr("Open &Demo Project"),
         tr("Two networks, made-up pictures and a short recipe to try everything with"), {}, window,
         &MainWindow::openDemo);
+    add(menu, tr("Plan &Comparison…"),
+        tr("Methods × targets × data × seeds as runs for the queue, with time and memory measured"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), window, [window] {
+            window->showPage(MainWindow::Train);
+            window->trainingPage()->planComparison();
+        });
     add(menu, tr("Runs &Folder…"), tr("Lists and makes runs below another folder"), {}, window,
         &MainWindow::chooseRunsRoot);
     menu->addSeparator();

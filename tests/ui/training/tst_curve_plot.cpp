@@ -1,4 +1,5 @@
 #include "ui/plots/curve_plot.h"
+#include "ui/plots/curve_tip.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -76,6 +77,52 @@ private slots:
         QCOMPARE(*at, std::round(*at));
         plot.setCursor(at);
         QCOMPARE(plot.cursor(), at);
+    }
+
+    void theTableHasTheNearestFirst()
+    {
+        CurvePlot plot(CurvePlot::Values::Percent);
+        QList<CurveSeries> all;
+        for (int i = 0; i < 12; ++i) {
+            all.append(series({{1, 0.05 * i}, {2, 0.08 * i}, {3, 0.08 * i}}));
+            all.last().id = all.last().name = QString::number(i);
+        }
+        all.append(series({{1, 0.5}, {2, 0.5}, {3, 0.5}}));
+        all.last().line = CurveSeries::Line::Faint; // goes with another one
+        const auto near = readCurves(all, 2, 0.33);
+        QCOMPARE(near.size(), 12);
+        QCOMPARE(near[0].series, 4);
+        QCOMPARE(near[1].series, 5);
+        QCOMPARE(near[0].point, QPointF(2, 0.32));
+        QCOMPARE(readCurves(all, 2, std::nullopt)[0].series, 11); // the highest
+
+        plot.setSeries(all);
+        plot.resize(500, 300);
+        plot.show();
+        connect(&plot, &CurvePlot::cursorMoved, &plot, &CurvePlot::setCursor);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QCOMPARE(plot.cursor(), 3.0);
+        QTest::keyClick(&plot, Qt::Key_Left);
+        QCOMPARE(plot.cursor(), 2.0);
+        QVERIFY(plot.tip()->isVisible());
+        QCOMPARE(plot.tip()->rows().size(), 8); // and four more
+        QCOMPARE(plot.tip()->rows()[0].value, "88.00 %");
+        QTest::keyClick(&plot, Qt::Key_Escape);
+        QVERIFY(!plot.cursor() && !plot.tip()->isVisible());
+    }
+
+    void zoomStaysWhenPointsCome()
+    {
+        CurvePlot plot(CurvePlot::Values::Plain);
+        plot.setSeries({series({{1, 2.0}, {2, 1.0}})});
+        const auto whole = plot.xRange();
+        QTest::keyClick(&plot, Qt::Key_Plus);
+        const auto part = plot.xRange();
+        QVERIFY(part.x() > whole.x() && part.y() < whole.y());
+        plot.setSeries({series({{1, 2.0}, {2, 1.0}, {3, 0.5}})});
+        QCOMPARE(plot.xRange(), part);
+        QTest::keyClick(&plot, Qt::Key_0);
+        QVERIFY(plot.xRange().y() > 3);
     }
 
     void isDrawnIntoAPicture()

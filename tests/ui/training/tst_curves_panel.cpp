@@ -82,7 +82,7 @@ void TestCurvesPanel::aPlainRunHasTwoCurves()
 {
     panel_->setRuns({plainRun()});
     QCOMPARE(panel_->accuracyPlot()->series().size(), 2);
-    QVERIFY(!series(CurvesPanel::cleanId("plain")));
+    QVERIFY(!series(cleanId("plain")));
     QVERIFY(!hasColumn());
     QVERIFY2(!key().contains("clean"), qPrintable(key()));
 }
@@ -90,15 +90,15 @@ void TestCurvesPanel::aPlainRunHasTwoCurves()
 void TestCurvesPanel::theNetworksOwnTrainingAccuracyIsAThirdLine()
 {
     panel_->setRuns({plainRun(), crossedRun()});
-    QVERIFY(!series(CurvesPanel::cleanId("plain"))); // only the run that has it
-    const auto *clean = series(CurvesPanel::cleanId("crossed"));
+    QVERIFY(!series(cleanId("plain"))); // only the run that has it
+    const auto *clean = series(cleanId("crossed"));
     QVERIFY(clean);
     QCOMPARE(clean->points.size(), 2);
     QVERIFY(std::isnan(clean->points[0].y()));
     QCOMPARE(clean->points[1], QPointF(2, 0.375));
     // Of the run's color: told apart by its line alone.
-    const auto *training = series(CurvesPanel::trainingId("crossed"));
-    const auto *validation = series(CurvesPanel::validationId("crossed"));
+    const auto *training = series(trainingId("crossed"));
+    const auto *validation = series(validationId("crossed"));
     QCOMPARE(clean->color, training->color);
     QVERIFY(clean->line != training->line && clean->line != validation->line);
     QVERIFY2(key().contains("train, clean"), qPrintable(key()));

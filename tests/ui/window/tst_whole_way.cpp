@@ -106,11 +106,11 @@ private slots:
         QCOMPARE(written.size(), std::size_t(2));
         const auto *curves = studio_->training().curvesPanel();
         const auto id = QString::fromStdString(newest()->folder().path.string());
-        QTRY_COMPARE(curve(curves->accuracyPlot(), CurvesPanel::validationId(id)).size(), 2);
-        const auto valAccuracy = curve(curves->accuracyPlot(), CurvesPanel::validationId(id));
-        const auto trainAccuracy = curve(curves->accuracyPlot(), CurvesPanel::trainingId(id));
-        const auto valLoss = curve(curves->lossPlot(), CurvesPanel::validationId(id));
-        const auto trainLoss = curve(curves->lossPlot(), CurvesPanel::trainingId(id));
+        QTRY_COMPARE(curve(curves->accuracyPlot(), validationId(id)).size(), 2);
+        const auto valAccuracy = curve(curves->accuracyPlot(), validationId(id));
+        const auto trainAccuracy = curve(curves->accuracyPlot(), trainingId(id));
+        const auto valLoss = curve(curves->lossPlot(), validationId(id));
+        const auto trainLoss = curve(curves->lossPlot(), trainingId(id));
         for (int i = 0; i < 2; ++i) {
             const auto &point = written[static_cast<std::size_t>(i)];
             const double epoch = point.epoch;

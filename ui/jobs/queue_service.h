@@ -1,0 +1,83 @@
+// The queue of a folder of runs: shows it as it stands, changes it off the GUI thread, and sees
+// that a process carries it out once a person has asked for that.
+#pragma once
+
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
+#include "core/runs/run_queue.h"
+#include "ui/jobs/latest_job.h"
+
+#include <QElapsedTimer>
+#include <QList>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+namespace tlvfc::ui {
+
+class QueueService : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Edit = std::function<void(RunQueue &)>;
+
+    /// @param slowlyMs  the pause between looks that nothing prompted
+    explicit QueueService(QObject *parent = nullptr, int slowlyMs = 2000);
+    ~QueueService() override;
+
+    /// What was found there before; a process that carries it out is found again, none is started.
+    void setRoot(const std::filesystem::path &root);
+
+    const RunQueue &queue() const { return queue_; }
+    /// A process carries it out.
+    bool isCarried() const { return isCarried_; }
+    /// Something waits in it that could be carried out now.
+    bool hasReady() const { return hasReady_; }
+
+    /// Changes come one after another, none is lost. From then on the queue is carried out where it
+    /// is not paused.
+    void edit(const Edit &edit);
+    void add(const QStringList &names); ///< of folders below the root, at the end
+    /// Has it carried out from now on.
+    void resume();
+    /// Forgives failures so that these runs are tried again.
+    void retry(const QStringList &names);
+
+    void look();
+
+signals:
+    void changed();
+    void failed(const QString &fault);
+
+private:
+    using Change = std::function<void(const std::filesystem::path &root)>;
+    struct Found
+    {
+        RunQueue queue;
+        bool isCarried = false;
+        bool hasReady = false;
+        bool hasStarted = false; ///< a process for it
+        QString fault;
+    };
+
+    static Found find(const std::filesystem::path &root, const QList<Change> &changes,
+                      bool mayStart);
+    void order(const Change &change);
+    void take(const Found &found);
+
+    std::filesystem::path root_;
+    QList<Change> changes_; ///< that wait
+    bool isWanted_ = false; ///< that it is carried out
+    bool lookAgain_ = false;
+    QElapsedTimer sinceStart_;
+    LatestJob working_;
+    QTimer slowly_;
+    RunQueue queue_;
+    bool isCarried_ = false;
+    bool hasReady_ = false;
+    QString fault_; ///< told once
+};
+
+} // namespace tlvfc::ui
