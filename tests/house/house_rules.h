@@ -33,6 +33,7 @@ inline const QHash<QString, QStringList> &arrows()
         {"ui/inspect", {"core", "ui/theme", "ui/session", "ui/details", "ui/strategy"}},
         {"ui/training", {"core", "ui/theme", "ui/jobs", "ui/plots"}},
         {"ui/compare", {"core", "ui/theme", "ui/jobs", "ui/plots", "ui/training"}},
+        {"ui/learn", {"core", "ui/theme"}},
         {"ui/window", {"core", "ui"}},
         {"app/cli", {"core"}},
         {"app/studio", {"core/base", "ui/window"}},

@@ -18,6 +18,7 @@
 #include "ui/training/sweep_costs.h"
 #include "ui/training/sweep_dialog.h"
 #include "ui/training/training_page.h"
+#include "ui/window/capture_learning.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/export_chooser.h"
 #include "ui/window/exporter.h"
@@ -395,7 +396,7 @@ QStringList capturePages(MainWindow &window, const StudioOptions &options)
     walk.trainingPage(options);
     walk.comparePage();
     walk.otherLooks();
-    return walk.files();
+    return walk.files() + captureLearning(window, QDir(options.capture));
 }
 
 } // namespace tlvfc::ui

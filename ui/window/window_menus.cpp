@@ -6,8 +6,8 @@
 #include "ui/session/pinned_strategy.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/training/training_page.h"
-#include "ui/window/about.h"
 #include "ui/window/exporter.h"
+#include "ui/window/help_menu.h"
 #include "ui/window/main_window.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/tree_menus.h"
@@ -225,11 +225,7 @@ void addMenus(MainWindow *window)
     addEditMenu(window);
     addStrategyMenu(window);
     addViewMenu(window);
-    auto *help = window->menuBar()->addMenu(tr("&Help"));
-    add(help, tr("&Commands…"), tr("Finds every action by a few letters of its name"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), window, &MainWindow::showPalette);
-    add(help, tr("&About TLVFC Studio"), tr("Version, license and where the method comes from"), {},
-        window, [window] { showAbout(window); });
+    addHelpMenu(window);
 }
 
 } // namespace tlvfc::ui
