@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/options.h"
+#include "app/cli/signal.h"
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
@@ -24,6 +25,7 @@ struct Options
 {
     NetworkOptions networks;
     StrategyOptions strategy;
+    SignalOptions signal;
     std::string out;
     bool hashes = false;
     std::string streams = "own";
@@ -204,6 +206,9 @@ void run(const Options &options, const Common &common)
     if (strategy.fc == FcMethod::Statistics)
         document["fc"] = {{"mean", plan.fc_statistics().mean},
                           {"std", plan.fc_statistics().deviation}};
+    if (options.signal.is_wanted())
+        document["signal"] = options.signal.measure(
+            {target->architecture, std::move(weights), target->origin}, common);
     common.print(document);
     common.say(summary_of(plan, reports) +
                (options.out.empty() ? "; nothing written, give --out FILE" : ""));
@@ -232,6 +237,7 @@ void add_transfer(CLI::App &app, Common &common)
         ->check(CLI::IsMember({"float32", "float16", "bfloat16"}))
         ->capture_default_str();
     command->add_flag("--hashes", options->hashes, "SHA-256 of every parameter in the JSON");
+    options->signal.add_to(*command);
     add_common_options(*command, common);
     command->footer("Example: tlvfc transfer --source resnet32 --source-weights resnet32.th "
                     "--target resnet18 --target-classes 10 --method tlvfc --out start.safetensors");

@@ -1,6 +1,7 @@
 #include "core/data/packed.h"
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/data/image_cache.h"
 #include "core/data/resize.h"
 #include "core/data/side_by_side.h"
@@ -178,6 +179,26 @@ PackedSplit load_split(const DataSpec &spec, const std::string &split, std::uint
     refuse_bad(packer.bad, spec);
     if (bad)
         *bad = std::move(packer.bad);
+    return packed;
+}
+
+PackedSplit load_sample(const DataSpec &spec, int count, std::uint64_t seed, unsigned threads,
+                        std::stop_token stop)
+{
+    const auto source = open_source(spec);
+    const auto samples = divide(*source, spec, seed).train;
+    auto places = Generator(seed).randperm(std::ssize(samples));
+    places.resize(std::min(places.size(), static_cast<std::size_t>(count)));
+    std::ranges::sort(places);
+    std::vector<Sample> drawn;
+    for (const auto place : places)
+        drawn.push_back(samples[static_cast<std::size_t>(place)]);
+    Packer packer(*source, threads, drawn.size(), std::move(stop), {}, nullptr);
+    auto packed = packer.pack(drawn, spec.image_size);
+    refuse_bad(packer.bad, spec);
+    if (packed.count() == 0)
+        throw unreadable_input("no readable training image", spec.source,
+                               "give a folder that holds some");
     return packed;
 }
 

@@ -69,7 +69,7 @@ at::Tensor Model::convolutions(at::Tensor x)
         x = run(child, x);
         // The CIFAR ResNets apply this ReLU as a function, so no module stands for it.
         if (architecture_.family == Family::CifarResNet && layer.name == "bn1")
-            x = at::relu_(x);
+            x = relu(x, child);
     }
     return x;
 }
@@ -92,12 +92,37 @@ at::Tensor Model::penultimate(const at::Tensor &images)
 
 at::Tensor Model::logits(const at::Tensor &features) const
 {
-    return linear(architecture_.layer(last_linear(architecture_)), features);
+    const auto last = last_linear(architecture_);
+    const auto x = linear(architecture_.layer(last), features);
+    show(last, Point::Output, x);
+    return x;
 }
 
 at::Tensor Model::run(LayerId id, at::Tensor x)
 {
     const auto &layer = architecture_.layer(id);
+    x = apply(layer, std::move(x));
+    if (layer.weight_shape) {
+        last_ = id;
+        // What is written over in place takes a view out of the way back, and its hooks with it.
+        if (observer_ && x.is_view())
+            x = x.clone();
+        show(id, Point::Output, x);
+    } else if (layer.kind == LayerKind::ReLU) {
+        show(last_, Point::Activated, x);
+    }
+    return x;
+}
+
+at::Tensor Model::relu(at::Tensor x, LayerId after) const
+{
+    x = at::relu_(x);
+    show(after, Point::Activated, x);
+    return x;
+}
+
+at::Tensor Model::apply(const LayerRecord &layer, at::Tensor x)
+{
     const auto &g = layer.geometry;
     switch (layer.kind) {
     case LayerKind::Conv2d: {
@@ -168,7 +193,8 @@ at::Tensor Model::run_block(const LayerRecord &block, const at::Tensor &input)
 {
     auto x = input;
     auto shortcut = input;
-    const auto last_norm = block.kind == LayerKind::Bottleneck ? "bn3" : "bn2";
+    const auto last_name = block.kind == LayerKind::Bottleneck ? "bn3" : "bn2";
+    LayerId last_norm;
     for (const auto child : block.children) {
         const auto &layer = architecture_.layer(child);
         if (layer.kind == LayerKind::Sequential) {
@@ -177,11 +203,13 @@ at::Tensor Model::run_block(const LayerRecord &block, const at::Tensor &input)
             shortcut = run_shortcut(input, x.size(1));
         } else if (layer.kind != LayerKind::ReLU) { // one module serves all of the block's
             x = run(child, x);
-            if (is_batch_norm(layer.kind) && layer.name != last_norm)
-                x = at::relu_(x);
+            if (layer.name == last_name)
+                last_norm = child;
+            else if (is_batch_norm(layer.kind))
+                x = relu(x, child);
         }
     }
-    return at::relu_(x.add_(shortcut));
+    return relu(x.add_(shortcut), last_norm);
 }
 
 at::Tensor Model::run_shortcut(const at::Tensor &x, std::int64_t planes) const

@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/Device.h>
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,18 @@ public:
     std::int64_t pooled_width() const { return tlvfc::pooled_width(architecture_); }
     std::int64_t penultimate_width() const { return tlvfc::penultimate_width(architecture_); }
 
+    /// Where on its way a signal is seen.
+    enum class Point {
+        Output, ///< of a layer with weights
+        /// The same after the ReLU that follows; of a block's last norm, of its sum with the
+        /// shortcut.
+        Activated,
+    };
+    using Observer = std::function<void(LayerId, Point, const at::Tensor &)>;
+
+    /// Is shown every signal while forward() trains; the tensor may be changed in place later.
+    void set_observer(Observer observer) { observer_ = std::move(observer); }
+
     /// Parameters in registration order.
     const std::vector<std::pair<std::string, at::Tensor>> &parameters() const
     {
@@ -73,6 +86,8 @@ public:
 
 private:
     at::Tensor run(LayerId id, at::Tensor x);
+    at::Tensor apply(const LayerRecord &layer, at::Tensor x);
+    at::Tensor relu(at::Tensor x, LayerId after) const;
     at::Tensor run_children(const LayerRecord &layer, at::Tensor x);
     at::Tensor run_vgg_features(const LayerRecord &features, at::Tensor x);
     at::Tensor run_block(const LayerRecord &layer, const at::Tensor &x);
@@ -83,12 +98,19 @@ private:
     at::Tensor convolutions(at::Tensor x);
     const at::Tensor &tensor(const std::string &name) const { return tensors_.at(name); }
     const at::Tensor *find(const std::string &name) const;
+    void show(LayerId layer, Point point, const at::Tensor &x) const
+    {
+        if (observer_)
+            observer_(layer, point, x);
+    }
 
     Architecture architecture_;
     c10::Device device_;
     MemoryLayout layout_;
     bool training_ = false;
     at::Generator dropout_;
+    Observer observer_;
+    LayerId last_; ///< of those with weights that ran
     std::vector<std::pair<std::string, at::Tensor>> parameters_;
     std::unordered_map<std::string, at::Tensor> tensors_; ///< parameters and buffers
 };

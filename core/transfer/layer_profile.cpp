@@ -4,6 +4,7 @@
 #include "core/transfer/source_share.h"
 
 #include <cmath>
+#include <map>
 
 namespace tlvfc {
 
@@ -34,7 +35,12 @@ void measure(LayerProfile &profile, std::span<const float> weights)
 std::vector<LayerProfile> profile_plan(const TransferPlan &plan, unsigned threads,
                                        std::stop_token stop, const ProgressHandler &progress)
 {
-    const auto weights = apply_plan(plan, threads, stop, progress);
+    std::map<LayerId, LayerReport> reports;
+    const auto weights =
+        apply_plan(plan, threads, stop, progress, [&reports](const LayerReport &report) {
+            if (report.kernels > 0)
+                reports[report.target] = report;
+        });
     std::vector<LayerProfile> profiles;
     for (const auto &layer : plan.layers) {
         throw_if_stopped(stop);
@@ -42,6 +48,11 @@ std::vector<LayerProfile> profile_plan(const TransferPlan &plan, unsigned thread
         LayerProfile profile{layer.target};
         measure(profile, weights.at(to.path + ".weight").values());
         profile.source_share = source_share(plan, layer);
+        if (const auto report = reports.find(layer.target);
+            layer.action == LayerAction::Variance && report != reports.end()) {
+            profile.distinct_source = report->second.distinct_source;
+            profile.variance_informative = report->second.variance_informative;
+        }
         profiles.push_back(profile);
     }
     return profiles;

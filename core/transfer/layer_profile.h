@@ -11,9 +11,12 @@ namespace tlvfc {
 struct LayerProfile
 {
     LayerId target;
-    double variance = 0.0;     ///< population variance over all of it
-    double norm = 0.0;         ///< Euclidean
-    double source_share = 0.0; ///< of its weights, those that are the source's: 0 to 1
+    double variance = 0.0;            ///< population variance over all of it
+    double norm = 0.0;                ///< Euclidean
+    double source_share = 0.0;        ///< of its weights, those that are the source's: 0 to 1
+    std::int64_t distinct_source = 0; ///< different source kernels that survive in a variance
+                                      ///< transfer
+    bool variance_informative = true; ///< as LayerReport has it
 };
 
 /// One for each of the plan's layers, in the plan's order. Works the weights out as apply_plan()

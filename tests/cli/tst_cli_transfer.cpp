@@ -30,6 +30,7 @@ private slots:
     void jsonHoldsWhatIsPromised();
     void layersTellWhatSurvives();
     void filesTellWhereTheyComeFrom();
+    void signalsOnRequest();
 
 private:
     QString file(const QString &name) const { return folder_.filePath(name); }
@@ -306,6 +307,28 @@ void TestCliTransfer::filesTellWhereTheyComeFrom()
         if (tensor.dtype == DType::Float32)
             QCOMPARE(tensor.stored_as, std::string("float16"));
     }
+}
+
+void TestCliTransfer::signalsOnRequest()
+{
+    QVERIFY(!transfer(small_pair + QStringList{"--method", "he"}).contains("signal"));
+    const auto on_numbers =
+        transfer(small_pair + QStringList{"--method", "tlvfc", "--signal", "--signal-size", "16"});
+    const auto &signal = on_numbers["signal"];
+    QCOMPARE(signal["images"].get<int>(), 64);
+    QCOMPARE(signal["size"].get<int>(), 16);
+    QVERIFY(signal["data"].is_null() && signal["loss"].get<double>() > 0);
+    QCOMPARE(signal["layers"].size(), std::size_t(31 + 31 + 1)); // and the last, a Linear
+    for (const auto &layer : signal["layers"]) {
+        for (const auto *key : {"output_std", "output_gradient_std", "weight_gradient_norm"})
+            QVERIFY(layer[key].get<double>() > 0);
+    }
+    QVERIFY(signal["layers"].back()["activated_std"].is_null());
+    const auto on_data = transfer(
+        small_pair + QStringList{"--method", "tlvfc", "--signal", "--signal-data", "made-up"});
+    QCOMPARE(on_data["signal"]["data"].get<std::string>(), std::string("made-up"));
+    QVERIFY(on_data["signal"]["loss"] != signal["loss"]);
+    QCOMPARE(tlvfc_program(QStringList{"transfer", "--signal-size", "16"} + small_pair).code, 2);
 }
 
 QTEST_GUILESS_MAIN(TestCliTransfer)

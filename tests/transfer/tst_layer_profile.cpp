@@ -59,9 +59,30 @@ private slots:
             const double variance = squares / double(values.size()) - mean * mean;
             QVERIFY(std::abs(profiles[i].variance - variance) < 1e-6 * (1 + variance));
             if (plan.layers[i].action == LayerAction::Variance &&
-                method != QLatin1String("he-norm"))
+                method != QLatin1String("he-norm")) {
                 QCOMPARE(profiles[i].source_share,
                          double(detail.kernels_from_source()) / double(detail.origins.size()));
+                QCOMPARE(profiles[i].distinct_source, detail.distinct_source_kernels());
+            }
+        }
+    }
+
+    void saysWhereVarianceSaysNothing()
+    {
+        auto strategy = preset("tlvfc");
+        strategy.keep = SelectionRule::MaxVar;
+        const auto plan = planOf("resnet50", "resnet18", strategy);
+        for (const auto &profile : profile_plan(plan, 2)) {
+            const auto *layer = plan.find(profile.target);
+            if (layer->action != LayerAction::Variance)
+                continue;
+            const auto &from = *plan.source->architecture.layer(layer->source).weight_shape;
+            const auto &to = *plan.target->architecture.layer(layer->target).weight_shape;
+            const bool isBlind = to[2] == 1 && from[1] > to[1];
+            if (isBlind)
+                QVERIFY(!profile.variance_informative);
+            if (to[2] > 1 && from[2] > 1)
+                QVERIFY(profile.variance_informative);
         }
     }
 

@@ -27,8 +27,8 @@ public:
 
     ConfusionModel *confusion() { return &confusion_; }
     ImageModel *images() { return &imageModel_; }
-    /// Whether the images themselves are there, not only what was said of them.
-    bool hasPictures() const { return split_ != nullptr; }
+    /// Whether all is shown that will be, the images too.
+    bool hasSettled() const { return !reading_.isBusy() && !decoding_.isBusy(); }
 
 signals:
     void shown(); ///< after each load of predictions, and again when their images are there

@@ -104,6 +104,11 @@ QWidget *AlignmentPage::makeMatrix()
                 emit layerChosen(item.layer);
         }
     });
+    connect(map_, &ScoreMap::wayDragged, this, [this](int step) {
+        const auto &table = story_->table;
+        steps_->pause();
+        steps_->setPosition(static_cast<int>(table.targets * table.sources) + step);
+    });
     connect(map_, &ScoreMap::leaveAsked, this, &AlignmentPage::leaveLevel);
     return page;
 }
@@ -288,6 +293,12 @@ void AlignmentPage::showStep(int position)
     map_->setFilled(std::min(position, filling));
     std::vector<MapPlace> shown;
     const int traced = position - filling;
+    std::vector<MapPlace> way;
+    for (const auto &cell : path_) {
+        if (traced >= 0)
+            way.push_back(placeOf(cell));
+    }
+    map_->setWay(std::move(way));
     for (int i = 0; i <= traced && i < std::ssize(path_); ++i)
         shown.push_back(placeOf(path_[static_cast<std::size_t>(i)]));
     map_->setPath(std::move(shown));

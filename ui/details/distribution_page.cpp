@@ -6,6 +6,7 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
 
 #include <memory>
 
@@ -15,15 +16,41 @@ namespace {
 
 QString numberText(double number) { return QString::number(number, 'g', 4); }
 
+/// How the normal comes about: METHOD.md section 3.
+QString fcText(const PairFacts &facts)
+{
+    const auto targets = facts.plan->fc_statistics().targets;
+    const auto normal =
+        DistributionPage::tr("Drawn from N(%1, %2)")
+            .arg(numberText(facts.normal->mean), numberText(facts.normal->deviation));
+    const auto sources = facts.fcSources.size();
+    const auto what =
+        sources == 1 ? DistributionPage::tr("mean and deviation of the source's only fully "
+                                            "connected layer")
+                     : DistributionPage::tr("the averages of mean and deviation over the source's "
+                                            "%1 fully connected layers")
+                           .arg(sources);
+    return targets == 1 ? DistributionPage::tr("%1: %2.").arg(normal, what)
+                        : DistributionPage::tr("%1: %2, divided by %3, for the target has so many.")
+                              .arg(normal, what)
+                              .arg(targets);
+}
+
 } // namespace
 
 DistributionPage::DistributionPage(QWidget *parent)
     : QWidget(parent)
+    , source_(new WeightHistogram)
     , histogram_(new WeightHistogram)
     , numbers_(new QWidget)
     , table_(new QGridLayout(numbers_))
     , note_(new QLabel)
 {
+    source_->setObjectName(QStringLiteral("sourceHistogram"));
+    source_->setFilledName(tr("source's weights"));
+    source_->setToolTip(tr("The weights of the source's fully connected layers, all together, and "
+                           "the normal that they define for the target's"));
+    source_->hide();
     histogram_->setObjectName(QStringLiteral("weightHistogram"));
     numbers_->setObjectName(QStringLiteral("weightNumbers"));
     note_->setObjectName(QStringLiteral("distributionNote"));
@@ -43,6 +70,7 @@ DistributionPage::DistributionPage(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, space::tight, 0, 0);
     layout->setSpacing(space::wide);
+    layout->addWidget(source_, 1);
     layout->addWidget(histogram_, 1);
     layout->addLayout(side);
 }
@@ -51,15 +79,19 @@ void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
 {
     clearTable();
     note_->clear();
+    source_->setVisible(facts && !facts->fcBins.isEmpty());
     if (!facts) {
         histogram_->setBins({});
         return;
     }
+    source_->setBins(facts->fcBins, facts->normal);
     histogram_->setBins(facts->bins, facts->normal);
     const QStringList headers{tr("mean"), tr("deviation"), tr("lowest"), tr("highest")};
     for (int i = 0; i < headers.size(); ++i)
         addCell(0, i + 1, headers[i], true);
-    if (facts->sourceNumbers)
+    for (const auto &source : facts->fcSources)
+        addRow(source.path, source.numbers);
+    if (facts->sourceNumbers && facts->fcSources.empty())
         addRow(tr("source layer"), *facts->sourceNumbers);
     const bool isChanged = facts->layer.action != LayerAction::Keep;
     addRow(isChanged ? tr("before") : tr("as initialized"), facts->beforeNumbers);
@@ -72,9 +104,7 @@ void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
 
     QStringList notes{tr("%1 weights").arg(countText(facts->beforeNumbers.count))};
     if (facts->normal)
-        notes << tr("Drawn from N(%1, %2): the means and deviations of the source's fully "
-                    "connected layers, added up and divided by the number of the target's.")
-                     .arg(numberText(facts->normal->mean), numberText(facts->normal->deviation));
+        notes << fcText(*facts);
     if (facts->isNormOnly() && facts->beforeNumbers.norm > 0)
         notes << tr("Only the norm is taken over: the weights before, times %1, have the norm that "
                     "the transfer gives (%2).")
@@ -88,10 +118,15 @@ void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
 
 Picture DistributionPage::picture(const QString &name) const
 {
-    const auto size = histogram_->size();
-    return {name, size, [histogram = histogram_, size](QPainter &painter) {
-                histogram->paintPicture(painter, size);
-            }};
+    const auto one = source_->isHidden() ? QSize(0, 0) : source_->size();
+    const auto other = histogram_->size();
+    const auto paint = [this, one, other](QPainter &painter) {
+        if (one.width() > 0)
+            source_->paintPicture(painter, one);
+        painter.translate(one.width(), 0);
+        histogram_->paintPicture(painter, other);
+    };
+    return {name, {one.width() + other.width(), other.height()}, paint};
 }
 
 void DistributionPage::addRow(const QString &name, const WeightNumbers &numbers)

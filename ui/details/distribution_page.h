@@ -20,7 +20,7 @@ public:
 
     void setFacts(std::shared_ptr<const PairFacts> facts);
 
-    /// Of the histogram; must not outlive the page.
+    /// Of the histograms; must not outlive the page.
     Picture picture(const QString &name) const;
 
 private:
@@ -28,6 +28,7 @@ private:
     void addCell(int row, int column, const QString &text, bool isHeader);
     void clearTable();
 
+    WeightHistogram *source_; ///< of what a normal is made from
     WeightHistogram *histogram_;
     QWidget *numbers_;
     QGridLayout *table_;

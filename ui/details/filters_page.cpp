@@ -3,7 +3,8 @@
 #include "ui/details/pair_words.h"
 #include "ui/plots/variance_bars.h"
 
-#include <QHBoxLayout>
+#include <QBoxLayout>
+#include <QLabel>
 
 namespace tlvfc::ui {
 
@@ -11,14 +12,21 @@ FiltersPage::FiltersPage(QWidget *parent)
     : QWidget(parent)
     , source_(new VarianceBars)
     , target_(new VarianceBars)
+    , trial_(trialLabel(QStringLiteral("filterTrial")))
 {
     source_->setObjectName(QStringLiteral("sourceFilterBars"));
     target_->setObjectName(QStringLiteral("targetFilterBars"));
-    auto *layout = new QHBoxLayout(this);
+    auto *bars = new QHBoxLayout;
+    bars->setSpacing(space::normal);
+    bars->addWidget(source_);
+    bars->addWidget(target_);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::tight, 0, 0);
-    layout->setSpacing(space::normal);
-    layout->addWidget(source_);
-    layout->addWidget(target_);
+    layout->setSpacing(0);
+    layout->addLayout(bars, 1);
+    layout->addWidget(trial_);
+    for (auto *one : {source_, target_})
+        connect(one, &VarianceBars::trialChanged, this, &FiltersPage::showTrial);
     connect(source_, &VarianceBars::barClicked, this, &FiltersPage::chooseBySource);
     connect(target_, &VarianceBars::barClicked, this, [this](int filter) {
         selectFilter(filter);
@@ -69,8 +77,29 @@ void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
             return place.isEmpty() ? from : tr("%1, %2").arg(from, place);
         };
     }
+    sourceChoice_ = targetChoice_ = {};
+    if (facts_ && facts_->hasKernels()) {
+        sourceChoice_ = sourceFilterChoice(*facts_);
+        targetChoice_ = targetFilterChoice(*facts_);
+        mark(source, sourceChoice_);
+        mark(target, targetChoice_);
+    }
     source_->setSeries(std::move(source));
     target_->setSeries(std::move(target));
+    showTrial();
+}
+
+void FiltersPage::showTrial()
+{
+    QStringList words{sourceChoice_.words(source_->trial()), targetChoice_.words(target_->trial())};
+    words.removeAll(QString());
+    showTrialWords(*trial_, words.join(QLatin1Char(' ')), source_->trial() + target_->trial() > 0);
+}
+
+void FiltersPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showTrial();
 }
 
 void FiltersPage::setSorted(bool sorted)

@@ -1,6 +1,7 @@
 // Filters by variance: which of the source's are kept, which of the target's give way.
 #pragma once
 
+#include "ui/details/count_trial.h"
 #include "ui/details/pair_facts.h"
 
 #include <QWidget>
@@ -31,10 +32,15 @@ signals:
 
 private:
     void chooseBySource(int sourceFilter);
+    void resizeEvent(QResizeEvent *event) override;
+    void showTrial();
 
     std::shared_ptr<const PairFacts> facts_;
     VarianceBars *source_;
     VarianceBars *target_;
+    CountChoice sourceChoice_;
+    CountChoice targetChoice_;
+    QLabel *trial_;
 };
 
 } // namespace tlvfc::ui

@@ -31,6 +31,7 @@ KernelsPage::KernelsPage(QWidget *parent)
     , story_(new QLabel)
     , source_(new VarianceBars)
     , target_(new VarianceBars)
+    , trial_(trialLabel(QStringLiteral("kernelTrial")))
 {
     number_->setObjectName(QStringLiteral("filterNumber"));
     story_->setObjectName(QStringLiteral("filterStory"));
@@ -56,6 +57,9 @@ KernelsPage::KernelsPage(QWidget *parent)
     layout->setSpacing(space::tight);
     layout->addLayout(row);
     layout->addLayout(bars, 1);
+    layout->addWidget(trial_);
+    for (auto *one : {source_, target_})
+        connect(one, &VarianceBars::trialChanged, this, &KernelsPage::showTrial);
     connect(number_, &QSpinBox::valueChanged, this, [this](int filter) {
         refresh();
         emit filterChanged(filter);
@@ -87,7 +91,8 @@ void KernelsPage::refresh()
         story_->clear();
         source_->setSeries({});
         target_->setSeries({});
-        return;
+        sourceChoice_ = targetChoice_ = {};
+        return showTrial();
     }
     const int finished = facts_->finishedAs[static_cast<std::size_t>(filter())];
     const auto sources = facts_->sourcesOf(finished);
@@ -99,11 +104,26 @@ void KernelsPage::refresh()
                                         : tr("%1; becomes filter %2").arg(taken).arg(finished));
     showSource(finished);
     showTarget(finished);
+    showTrial();
+}
+
+void KernelsPage::showTrial()
+{
+    QStringList words{sourceChoice_.words(source_->trial()), targetChoice_.words(target_->trial())};
+    words.removeAll(QString());
+    showTrialWords(*trial_, words.join(QLatin1Char(' ')), source_->trial() + target_->trial() > 0);
+}
+
+void KernelsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showTrial();
 }
 
 void KernelsPage::showSource(int finished)
 {
     VarianceSeries series;
+    sourceChoice_ = {};
     const auto sources = facts_->sourcesOf(finished);
     series.title = sources.empty() ? tr("No source filter")
                                    : tr("Kernels of source filter %1").arg(sources.front());
@@ -127,6 +147,8 @@ void KernelsPage::showSource(int finished)
             const int place = standsAt[static_cast<std::size_t>(kernel)];
             return place < 0 ? QString() : tr("becomes kernel %1").arg(place);
         };
+        sourceChoice_ = sourceKernelChoice(*facts_, sources.front(), series.chosen);
+        mark(series, sourceChoice_);
     }
     source_->setSeries(std::move(series));
 }
@@ -148,6 +170,11 @@ void KernelsPage::showTarget(int finished)
     for (const auto &origin : facts_->originsOf(finished)) {
         if (origin.kind == Kind::Kept)
             series.chosen[static_cast<std::size_t>(origin.kernel)] = 0;
+    }
+    targetChoice_ = {};
+    if (!facts_->sourcesOf(finished).empty() && !facts_->isRedrawn()) {
+        targetChoice_ = targetKernelChoice(*facts_, filter(), series.chosen);
+        mark(series, targetChoice_);
     }
     target_->setSeries(std::move(series));
 }

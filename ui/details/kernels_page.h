@@ -1,6 +1,7 @@
 // The kernels of one filter by variance: what it takes over, what of its own gives way.
 #pragma once
 
+#include "ui/details/count_trial.h"
 #include "ui/details/pair_facts.h"
 
 #include <QWidget>
@@ -33,12 +34,17 @@ private:
     void refresh();
     void showSource(int finished);
     void showTarget(int finished);
+    void resizeEvent(QResizeEvent *event) override;
+    void showTrial();
 
     std::shared_ptr<const PairFacts> facts_;
     QSpinBox *number_;
     QLabel *story_;
     VarianceBars *source_;
     VarianceBars *target_;
+    CountChoice sourceChoice_;
+    CountChoice targetChoice_;
+    QLabel *trial_;
 };
 
 } // namespace tlvfc::ui

@@ -1,8 +1,10 @@
 #include "ui/details/network_page.h"
 
+#include "ui/details/batch_button.h"
 #include "ui/details/pair_words.h"
-#include "ui/session/change_words.h"
-#include "ui/session/pinned_strategy.h"
+#include "ui/details/ways_picture.h"
+#include "ui/session/pinned_strategies.h"
+#include "ui/session/transfer_session.h"
 #include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
@@ -10,11 +12,11 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
-#include <QPainter>
+#include <QMenu>
 #include <QStackedWidget>
+#include <QToolButton>
 
 #include <algorithm>
-#include <limits>
 
 namespace tlvfc::ui {
 
@@ -22,21 +24,48 @@ namespace {
 
 enum Kinds { Dimensional, Norms };
 
-DepthCurve::Shape shapeOf(qsizetype way)
+constexpr qsizetype plotsAtOnce = 3;
+
+QLabel *wrappedLabel(const char *name)
 {
-    return way == 0   ? DepthCurve::Shape::Circle
-           : way == 1 ? DepthCurve::Shape::Disc
-                      : DepthCurve::Shape::Diamond;
+    auto *label = new QLabel;
+    label->setObjectName(QLatin1String(name));
+    label->setWordWrap(true);
+    label->setContentsMargins(space::wide, 0, space::wide, 0);
+    return label;
 }
 
-QColor colorOf(qsizetype way, const QPalette &palette)
+QComboBox *makeChoice(const char *name, const QString &meaning, const QStringList &choices)
 {
-    return ink(way == 0 ? Ink::Stays : way == 1 ? Ink::Text : Ink::Drawn, palette);
+    auto *box = new QComboBox;
+    box->setObjectName(QLatin1String(name));
+    box->setAccessibleName(meaning);
+    box->setToolTip(meaning);
+    for (const auto &choice : choices)
+        box->addItem(choice, box->count());
+    return box;
+}
+
+/// What a plot draws of one layer.
+double valueOf(const WayNumbers &numbers, LayerId layer, qsizetype plot)
+{
+    if (numbers.signal) {
+        constexpr double LayerSignal::*quantities[] = {
+            &LayerSignal::output, &LayerSignal::output_gradient, &LayerSignal::weight_gradient};
+        const auto *signal = numbers.signal->find(layer);
+        return signal && plot >= plotsAtOnce ? signal->*quantities[plot - plotsAtOnce]
+                                             : LayerSignal::absent;
+    }
+    constexpr double LayerProfile::*quantities[] = {&LayerProfile::variance, &LayerProfile::norm,
+                                                    &LayerProfile::source_share};
+    const auto profile = std::ranges::find(numbers.profile, layer, &LayerProfile::target);
+    return profile != numbers.profile.end() && plot < plotsAtOnce ? *profile.*quantities[plot]
+                                                                  : LayerSignal::absent;
 }
 
 } // namespace
 
-NetworkPage::NetworkPage(TransferSession *session, PinnedStrategy *pinned, QWidget *parent)
+NetworkPage::NetworkPage(TransferSession *session, PinnedStrategies *pinned, QWidget *parent)
     : QWidget(parent)
     , session_(session)
     , pinned_(pinned)
@@ -51,58 +80,151 @@ NetworkPage::NetworkPage(TransferSession *session, PinnedStrategy *pinned, QWidg
     layout->addWidget(pages_);
     connect(session, &TransferSession::planChanged, this, &NetworkPage::order);
     connect(session, &TransferSession::weightsReady, this, &NetworkPage::order);
-    connect(pinned, &PinnedStrategy::changed, this, &NetworkPage::order);
-    connect(&service_, &ProfileService::ready, this, &NetworkPage::take);
-    connect(&service_, &ProfileService::failed, this, &NetworkPage::showMessage);
+    connect(pinned, &PinnedStrategies::changed, this, &NetworkPage::order);
+    connect(batch_, &BatchButton::changed, this, &NetworkPage::order);
+    connect(&service_, &WayService::ready, this, &NetworkPage::take);
     order();
 }
 
 QWidget *NetworkPage::makeCurves()
 {
     auto *page = new QWidget;
-    legend_ = new QLabel;
-    legend_->setObjectName(QStringLiteral("networkLegend"));
-    legend_->setTextFormat(Qt::RichText);
-    legend_->setMinimumWidth(120);
+    quantities_ =
+        makeChoice("networkQuantities", tr("Quantities shown"),
+                   {tr("Weights: variance, norm, share"), tr("Signals: activations, gradients")});
+    quantities_->setItemData(0, tr("Of each layer's weight, as the transfer leaves it"),
+                             Qt::ToolTipRole);
+    quantities_->setItemData(1,
+                             tr("How large activations and gradients are before training, on a "
+                                "batch: both should neither vanish nor explode along depth"),
+                             Qt::ToolTipRole);
+    kinds_ =
+        makeChoice("networkKinds", tr("Layers shown"), {tr("Conv and linear"), tr("Batch norms")});
+    batch_ = new BatchButton;
+    batch_->hide();
+    auto *methods = new QToolButton;
+    methods->setObjectName(QStringLiteral("networkMethods"));
+    methods->setText(tr("Methods"));
+    methods->setToolTip(tr("What stands beside the strategy; pin strategies to see them too"));
+    methods->setPopupMode(QToolButton::InstantPopup);
+    methods->setFocusPolicy(Qt::StrongFocus);
+    methods->setMenu(new QMenu(methods));
+    makeMethods(methods->menu());
     layerWords_ = new QLabel;
     layerWords_->setObjectName(QStringLiteral("networkLayer"));
     layerWords_->setForegroundRole(QPalette::PlaceholderText);
     // What a layer is called must not decide how small the window can be.
     layerWords_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    kinds_ = new QComboBox;
-    kinds_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    kinds_->setMinimumContentsLength(15);
-    kinds_->setObjectName(QStringLiteral("networkKinds"));
-    kinds_->addItem(tr("Conv and linear"), Dimensional);
-    kinds_->addItem(tr("Batch norms"), Norms);
-    kinds_->setAccessibleName(tr("Layers shown"));
-    connect(kinds_, &QComboBox::activated, this, &NetworkPage::showCurves);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(space::wide, space::tight, space::normal, space::tight);
-    top->setSpacing(space::page);
-    top->addWidget(legend_);
+    top->setSpacing(space::normal);
+    for (QWidget *widget : {static_cast<QWidget *>(quantities_), static_cast<QWidget *>(batch_),
+                            static_cast<QWidget *>(methods)})
+        top->addWidget(widget);
     top->addWidget(layerWords_, 1);
     top->addWidget(kinds_);
-
-    plots_ = {new DepthPlot(DepthPlot::Scale::Logarithmic, tr("Variance")),
-              new DepthPlot(DepthPlot::Scale::Logarithmic, tr("Norm")),
-              new DepthPlot(DepthPlot::Scale::Percent, tr("From source"))};
-    const char *names[] = {"variancePlot", "normPlot", "sharePlot"};
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::tight);
-    for (qsizetype i = 0; i < plots_.size(); ++i) {
-        plots_[i]->setObjectName(QLatin1String(names[i]));
-        row->addWidget(plots_[i], 1);
-        connect(plots_[i], &DepthPlot::hovered, this, &NetworkPage::hover);
-        connect(plots_[i], &DepthPlot::clicked, this,
-                [this](int layer) { emit layerChosen(layers_[static_cast<std::size_t>(layer)]); });
-    }
+    legend_ = wrappedLabel("networkLegend");
+    legend_->setTextFormat(Qt::RichText);
+    note_ = wrappedLabel("networkNote");
+    note_->setFont(noteFont(font()));
+    note_->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
-    layout->addLayout(row, 1);
+    layout->addWidget(legend_);
+    layout->addWidget(note_);
+    layout->addWidget(makePlots(), 1);
+    connect(kinds_, &QComboBox::activated, this, &NetworkPage::showCurves);
+    connect(quantities_, &QComboBox::activated, this,
+            [this](int choice) { setQuantities(static_cast<Quantities>(choice)); });
     return page;
+}
+
+QWidget *NetworkPage::makePlots()
+{
+    const struct
+    {
+        const char *name;
+        QString title;
+        QString meaning;
+        DepthPlot::Scale scale;
+    } all[] = {
+        {"variancePlot", tr("Variance"), tr("Population variance of the weight"),
+         DepthPlot::Scale::Logarithmic},
+        {"normPlot", tr("Norm"), tr("Euclidean norm of the weight"), DepthPlot::Scale::Logarithmic},
+        {"sharePlot", tr("From source"), tr("Share of the weight that is the source's"),
+         DepthPlot::Scale::Percent},
+        {"activationPlot", tr("Activation scale"),
+         tr("Standard deviation of the layer's output over the batch"),
+         DepthPlot::Scale::Logarithmic},
+        {"gradientPlot", tr("Gradient scale"),
+         tr("Standard deviation of the loss's gradient by the layer's output"),
+         DepthPlot::Scale::Logarithmic},
+        {"weightGradientPlot", tr("Gradient of the weight"),
+         tr("Euclidean norm of the loss's gradient by the layer's weight"),
+         DepthPlot::Scale::Logarithmic},
+    };
+    auto *widget = new QWidget;
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::tight);
+    for (const auto &[name, title, meaning, scale] : all) {
+        auto *plot = new DepthPlot(scale, title);
+        plot->setObjectName(QLatin1String(name));
+        plot->setAccessibleDescription(meaning);
+        plot->setTitleHint(meaning);
+        row->addWidget(plot, 1);
+        plot->setVisible(plots_.size() < plotsAtOnce);
+        plots_ << plot;
+        connect(plot, &DepthPlot::hovered, this, &NetworkPage::hover);
+        connect(plot, &DepthPlot::clicked, this,
+                [this](int layer) { emit layerChosen(layers_[static_cast<std::size_t>(layer)]); });
+    }
+    return widget;
+}
+
+void NetworkPage::makeMethods(QMenu *menu)
+{
+    const auto add = [&](const QString &text, bool MethodsShown::*method) {
+        auto *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(methods_.*method);
+        connect(action, &QAction::toggled, this, [this, method](bool isShown) {
+            methods_.*method = isShown;
+            order();
+        });
+    };
+    add(tr("&He, or as opened"), &MethodsShown::he);
+    add(tr("&DPIAT"), &MethodsShown::dpiat);
+    add(tr("&TLVFC"), &MethodsShown::tlvfc);
+}
+
+NetworkPage::Quantities NetworkPage::quantities() const
+{
+    return static_cast<Quantities>(quantities_->currentData().toInt());
+}
+
+void NetworkPage::setQuantities(Quantities quantities)
+{
+    quantities_->setCurrentIndex(quantities);
+    batch_->setVisible(quantities == OfSignals);
+    for (qsizetype i = 0; i < plots_.size(); ++i) {
+        plots_[i]->setCurves({});
+        plots_[i]->setVisible((i < plotsAtOnce) == (quantities == OfWeights));
+    }
+    order();
+}
+
+void NetworkPage::setTrainingData(const DataSpec &images)
+{
+    batch_->setTrainingData(images);
+    order();
+}
+
+QList<DepthPlot *> NetworkPage::plots() const
+{
+    return plots_.mid(quantities() == OfWeights ? 0 : plotsAtOnce, plotsAtOnce);
 }
 
 void NetworkPage::showEvent(QShowEvent *event)
@@ -112,46 +234,47 @@ void NetworkPage::showEvent(QShowEvent *event)
         order();
 }
 
+void NetworkPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showSelected();
+}
+
 void NetworkPage::order()
 {
     isStale_ = !isVisible();
     if (isStale_)
         return service_.cancel();
-    const auto plan = session_->plan();
-    if (!session_->targetArchitecture())
+    const auto target = session_->targetArchitecture();
+    if (!target)
         return showMessage(tr("Open a source and a target to see the whole network at once."));
-    if (!plan)
+    if (!session_->plan())
         return showMessage(session_->planFault().isEmpty()
                                ? tr("Open a source, or choose a method that needs none.")
                                : session_->planFault());
+    if (quantities() == OfSignals && !target->can_run())
+        note_->setText(tr("A network known only from its weights cannot be run, so nothing can be "
+                          "sent through it."));
     // The curves of before stay until there are new ones.
     if (!session_->planHasWeights())
         return;
-    ProfileOrder order{nullptr,
-                       nullptr,
-                       session_->target(),
-                       session_->targetSpec(),
-                       drawnFor(session_->strategy()),
-                       session_->seed()};
-    QList<ProfileOrder> orders{order};
-    ordered_ = QStringList{order.targetSpec.weights.empty() ? tr("He") : tr("as opened")};
-    order.plan = plan;
-    order.source = session_->source();
-    orders << order;
-    ordered_ << tr("now: %1").arg(strategyName(session_->strategy()));
-    if (pinned_->isPinned() && pinned_->plan()) {
-        order.plan = pinned_->plan();
-        orders << order;
-        ordered_ << tr("A: %1").arg(strategyName(*pinned_->strategy()));
-    }
+    std::optional<BatchOrder> batch;
+    if (quantities() == OfSignals)
+        batch = batch_->batch(target->classes, session_->seed());
+    ordered_ = waysOf(*session_, *pinned_, methods_, batch);
+    QList<WayOrder> orders;
+    for (const auto &way : std::as_const(ordered_))
+        orders << way.order;
     service_.request(orders);
+    if (pages_->currentIndex() == 0)
+        message_->setText(tr("Working the curves out…"));
 }
 
-void NetworkPage::take(const QList<ProfileService::Profile> &profiles)
+void NetworkPage::take(const QList<WayService::Numbers> &numbers)
 {
-    ways_.clear();
-    for (qsizetype i = 0; i < profiles.size(); ++i)
-        ways_ << Way{ordered_[i], profiles[i]};
+    ways_ = ordered_;
+    for (qsizetype i = 0; i < ways_.size(); ++i)
+        ways_[i].numbers = numbers[i];
     tree_ = session_->targetArchitecture();
     pages_->setCurrentIndex(1);
     showCurves();
@@ -167,46 +290,47 @@ void NetworkPage::showMessage(const QString &words)
     emit curvesChanged();
 }
 
-void NetworkPage::showCurves()
+void NetworkPage::listLayers()
 {
     const bool wantsNorms = kinds_->currentData().toInt() == Norms;
     layers_.clear();
-    std::vector<std::size_t> rows;
-    if (!ways_.isEmpty()) {
-        const auto &all = *ways_.first().profile;
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            const auto kind = tree_->layer(all[i].target).kind;
-            if (wantsNorms ? !is_batch_norm(kind) : !is_dimensional(kind))
-                continue;
-            rows.push_back(i);
-            layers_.push_back(all[i].target);
-        }
+    for (std::size_t i = 0; !ways_.isEmpty() && i < tree_->layers.size(); ++i) {
+        const auto &layer = tree_->layers[i];
+        if (layer.weight_shape &&
+            (wantsNorms ? is_batch_norm(layer.kind) : is_dimensional(layer.kind)))
+            layers_.push_back(LayerId(static_cast<std::int64_t>(i)));
     }
-    const double LayerProfile::*const numbers[] = {&LayerProfile::variance, &LayerProfile::norm,
-                                                   &LayerProfile::source_share};
-    QStringList signs;
-    for (qsizetype plot = 0; plot < plots_.size(); ++plot) {
+}
+
+void NetworkPage::showCurves()
+{
+    listLayers();
+    QStringList names;
+    for (const auto layer : layers_)
+        names << QString::fromStdString(tree_->layer(layer).path);
+    for (auto *plot : plots()) {
         QList<DepthCurve> curves;
-        for (qsizetype way = 0; way < ways_.size(); ++way) {
-            DepthCurve curve{ways_[way].name, colorOf(way, palette()), shapeOf(way), {}};
-            for (const auto row : rows)
-                curve.values.push_back((*ways_[way].profile)[row].*numbers[plot]);
-            if (plot == 0)
-                signs << QStringLiteral("<span style='color:%1'>%2</span> %3")
-                             .arg(curve.color.name(), shapeSign(curve.shape),
-                                  curve.name.toHtmlEscaped());
+        for (const auto &way : std::as_const(ways_)) {
+            if (!way.numbers || !way.numbers->fault.isEmpty())
+                continue;
+            DepthCurve curve{way.name, colorOf(way, palette()), way.shape, {}};
+            for (const auto layer : layers_)
+                curve.values.push_back(valueOf(*way.numbers, layer, plots_.indexOf(plot)));
             curves << curve;
         }
-        plots_[plot]->setCurves(curves);
+        plot->setLayerNames(names);
+        plot->setCurves(curves);
     }
-    legend_->setText(signs.join(QStringLiteral("&nbsp;&nbsp; ")));
+    legend_->setText(legendText(ways_, palette()));
+    note_->setText(tree_ ? waysNote(ways_, *tree_) : QString());
+    note_->setVisible(!note_->text().isEmpty());
     showSelected();
     emit curvesChanged();
 }
 
 void NetworkPage::hover(int layer)
 {
-    for (auto *plot : plots_)
+    for (auto *plot : plots())
         plot->setCursor(layer);
     const auto at = layer >= 0 ? layers_[static_cast<std::size_t>(layer)] : selected_;
     if (!at.is_valid() || !tree_ || at.index() >= tree_->layers.size())
@@ -215,7 +339,11 @@ void NetworkPage::hover(int layer)
     auto words = QString::fromStdString(record.path);
     if (record.weight_shape)
         words += QStringLiteral("  %1").arg(shapeText(*record.weight_shape));
-    layerWords_->setText(words);
+    const int room = layerWords_->width();
+    layerWords_->setText(room < 5 * space::page
+                             ? QString()
+                             : layerWords_->fontMetrics().elidedText(words, Qt::ElideRight, room));
+    layerWords_->setToolTip(words);
 }
 
 void NetworkPage::selectLayer(LayerId target)
@@ -228,60 +356,29 @@ void NetworkPage::showSelected()
 {
     const auto at = std::ranges::find(layers_, selected_);
     const int layer = at == layers_.end() ? -1 : static_cast<int>(at - layers_.begin());
-    for (auto *plot : plots_)
+    for (auto *plot : plots())
         plot->setSelected(layer);
     hover(-1);
+}
+
+QString NetworkPage::pictureTitle() const
+{
+    return quantities() == OfWeights ? tr("The whole network: weights")
+                                     : tr("The whole network: signals");
 }
 
 QList<Picture> NetworkPage::pictures() const
 {
     if (ways_.isEmpty())
         return {};
-    const int line = legend_->sizeHint().height() + 2 * space::tight;
-    const auto plot = plots_.first()->size();
-    const QSize whole(plot.width() * static_cast<int>(plots_.size()), line + plot.height());
-    const auto paint = [this, line, plot, whole](QPainter &painter) {
-        painter.fillRect(QRect(QPoint(), whole), palette().color(QPalette::Base));
-        painter.setFont(font());
-        int x = space::normal;
-        for (const auto &curve : plots_.first()->curves()) {
-            const auto text = QStringLiteral("%1 %2").arg(shapeSign(curve.shape), curve.name);
-            painter.setPen(curve.color);
-            painter.drawText(QRect(x, 0, whole.width() - x, line), Qt::AlignVCenter, text);
-            x += painter.fontMetrics().horizontalAdvance(text) + space::page;
-        }
-        for (qsizetype i = 0; i < plots_.size(); ++i) {
-            painter.save();
-            painter.translate(static_cast<double>(i) * plot.width(), line);
-            plots_[i]->paintPicture(painter, plot);
-            painter.restore();
-        }
-    };
-    return {{tr("The whole network"), whole, paint}};
+    return {waysPicture(pictureTitle(), ways_, note_->text(), plots())};
 }
 
 QList<Table> NetworkPage::tables() const
 {
     if (ways_.isEmpty())
         return {};
-    QStringList names{tr("layer"), tr("kind")};
-    for (const auto &way : ways_)
-        names << tr("%1, variance").arg(way.name) << tr("%1, norm").arg(way.name)
-              << tr("%1, share from the source").arg(way.name);
-    QList<QStringList> rows{names};
-    for (std::size_t i = 0; i < ways_.first().profile->size(); ++i) {
-        const auto &record = tree_->layer((*ways_.first().profile)[i].target);
-        const auto kind = to_string(record.kind);
-        QStringList row{QString::fromStdString(record.path),
-                        QString::fromUtf8(kind.data(), std::ssize(kind))};
-        for (const auto &way : ways_) {
-            const auto &numbers = (*way.profile)[i];
-            for (const double number : {numbers.variance, numbers.norm, numbers.source_share})
-                row << QString::number(number, 'g', 9);
-        }
-        rows << row;
-    }
-    return {{tr("The whole network"), rows}};
+    return {{pictureTitle(), waysTable(ways_, *tree_)}};
 }
 
 void NetworkPage::changeEvent(QEvent *event)

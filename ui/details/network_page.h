@@ -1,8 +1,10 @@
-// The whole target along its depth: variance, norm and share from the source, for He, for what
-// stands now and for the pinned strategy.
+// The whole target along its depth, for what stands now beside published methods and what is
+// pinned: its weights, or the scale of the signals that pass through it.
 #pragma once
 
-#include "ui/details/profile_service.h"
+#include <memory>
+
+#include "ui/details/ways.h"
 #include "ui/plots/depth_plot.h"
 #include "ui/theme/picture_file.h"
 #include "ui/theme/table_file.h"
@@ -11,11 +13,14 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QStackedWidget;
+class QToolButton;
 
 namespace tlvfc::ui {
 
-class PinnedStrategy;
+class BatchButton;
+class PinnedStrategies;
 class TransferSession;
 
 /// Works its numbers out only while it is shown; the newest order wins.
@@ -24,11 +29,22 @@ class NetworkPage : public QWidget
     Q_OBJECT
 
 public:
-    /// Both must outlive the page.
-    NetworkPage(TransferSession *session, PinnedStrategy *pinned, QWidget *parent = nullptr);
+    enum Quantities {
+        OfWeights, ///< variance, norm and share from the source
+        OfSignals, ///< deviations of outputs and of their gradients, norm of the weight's gradient
+    };
 
-    /// Variance, norm and share.
-    const QList<DepthPlot *> &plots() const { return plots_; }
+    /// Both must outlive the page.
+    NetworkPage(TransferSession *session, PinnedStrategies *pinned, QWidget *parent = nullptr);
+
+    void setQuantities(Quantities quantities);
+    Quantities quantities() const;
+    BatchButton *batchButton() const { return batch_; }
+    /// What the Train page has as data: offered as what is sent through the networks.
+    void setTrainingData(const DataSpec &images);
+
+    /// The three that are shown.
+    QList<DepthPlot *> plots() const;
     bool isBusy() const { return service_.isBusy(); }
 
     /// The layers that the curves show, in order.
@@ -46,27 +62,27 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Way
-    {
-        QString name;
-        ProfileService::Profile profile;
-    };
-
     QWidget *makeCurves();
+    QWidget *makePlots();
+    void makeMethods(QMenu *menu);
     void order();
-    void take(const QList<ProfileService::Profile> &profiles);
+    void take(const QList<WayService::Numbers> &numbers);
     void showMessage(const QString &words);
     void showCurves();
+    void listLayers();
     void hover(int layer);
     void showSelected();
+    QString pictureTitle() const;
 
     TransferSession *session_;
-    PinnedStrategy *pinned_;
-    ProfileService service_;
-    QStringList ordered_; ///< names of the ways that are on their way
-    QList<Way> ways_;
+    PinnedStrategies *pinned_;
+    WayService service_;
+    MethodsShown methods_;
+    QList<Way> ordered_;                       ///< that are on their way
+    QList<Way> ways_;                          ///< that are shown
     std::shared_ptr<const Architecture> tree_; ///< of the ways
     std::vector<LayerId> layers_;
     LayerId selected_;
@@ -75,9 +91,12 @@ private:
     QStackedWidget *pages_;
     QLabel *message_;
     QLabel *legend_ = nullptr;
+    QLabel *note_ = nullptr;
     QLabel *layerWords_ = nullptr;
+    QComboBox *quantities_ = nullptr;
     QComboBox *kinds_ = nullptr;
-    QList<DepthPlot *> plots_;
+    BatchButton *batch_ = nullptr;
+    QList<DepthPlot *> plots_; ///< of the weights, then of the signals
 };
 
 } // namespace tlvfc::ui

@@ -100,6 +100,29 @@ const Tensor *sourceWeight(const PairFacts &facts)
     return network.weights.find(network.architecture.layer(facts.layer.source).path + ".weight");
 }
 
+/// A VGG's hundred million weights are drawn from every so many of them.
+void gatherFcSources(PairFacts &facts, const FcStatistics &statistics)
+{
+    constexpr std::size_t mostPooled = 2'000'000;
+    const auto &network = *facts.plan->source;
+    std::vector<std::span<const float>> weights;
+    std::size_t all = 0;
+    for (const auto &source : statistics.sources) {
+        const auto &path = network.architecture.layer(source.layer).path;
+        weights.push_back(network.weights.at(path + ".weight").values());
+        all += weights.back().size();
+        facts.fcSources.push_back({QString::fromStdString(path), weightNumbers(weights.back())});
+    }
+    const auto step = all / mostPooled + 1;
+    std::vector<float> pooled;
+    pooled.reserve(all / step + weights.size());
+    for (const auto layer : weights) {
+        for (std::size_t i = 0; i < layer.size(); i += step)
+            pooled.push_back(layer[i]);
+    }
+    facts.fcBins = binWeights({}, pooled);
+}
+
 void gatherDistribution(PairFacts &facts)
 {
     const auto &detail = *facts.detail;
@@ -118,6 +141,7 @@ void gatherDistribution(PairFacts &facts)
     if (facts.layer.action == LayerAction::Statistics && !facts.isNormOnly()) {
         const auto &statistics = facts.plan->fc_statistics();
         facts.normal = NormalCurve{statistics.mean, statistics.deviation};
+        gatherFcSources(facts, statistics);
     }
 }
 

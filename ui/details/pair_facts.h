@@ -27,6 +27,13 @@ struct WeightNumbers
 
 WeightNumbers weightNumbers(std::span<const float> weights);
 
+/// One of the source's fully connected layers, from which the target's take their normal.
+struct FcSource
+{
+    QString path;
+    WeightNumbers numbers;
+};
+
 /// Filters of the target are numbered as they stood before, finished ones as they stand after.
 struct PairFacts
 {
@@ -54,6 +61,8 @@ struct PairFacts
     bool isPictureClipped = false;
     WeightBins bins;
     std::optional<NormalCurve> normal; ///< what the weights were drawn from
+    WeightBins fcBins; ///< of the weights that the normal is made from, all layers together
+    std::vector<FcSource> fcSources;
     std::optional<WeightNumbers> sourceNumbers;
     WeightNumbers beforeNumbers;
     WeightNumbers afterNumbers;

@@ -38,7 +38,9 @@ Table distribution(const PairFacts &facts)
                                   number(numbers.highest),
                                   number(numbers.norm)};
     };
-    if (facts.sourceNumbers)
+    for (const auto &source : facts.fcSources)
+        add(PairTables::tr("source's %1").arg(source.path), source.numbers);
+    if (facts.sourceNumbers && facts.fcSources.empty())
         add(PairTables::tr("source layer"), *facts.sourceNumbers);
     add(PairTables::tr("before"), facts.beforeNumbers);
     add(PairTables::tr("after"), facts.afterNumbers);

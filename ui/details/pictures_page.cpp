@@ -1,6 +1,6 @@
 #include "ui/details/pictures_page.h"
 
-#include "ui/details/pair_words.h"
+#include "ui/details/kernel_way.h"
 #include "ui/plots/kernel_grid.h"
 #include "ui/plots/kernel_scale.h"
 #include "ui/theme/theme.h"
@@ -114,11 +114,10 @@ void PicturesPage::fillSource()
         const auto columns = facts->detail->resized_source.shape()[1];
         const auto index = static_cast<std::size_t>(place.row * columns + place.column);
         const auto name = tr("source filter %1, kernel %2").arg(place.row).arg(place.column);
-        const auto note =
-            facts->sourceSurvives[index] ? tr("taken over") : tr("not in the finished layer");
-        return tr("%1\n%2, variance %3")
-            .arg(name, note)
-            .arg(static_cast<double>(facts->detail->source_kernel_variance[index]), 0, 'g', 3);
+        return tr("%1, variance %2\n%3")
+            .arg(name)
+            .arg(static_cast<double>(facts->detail->source_kernel_variance[index]), 0, 'g', 3)
+            .arg(fateText(*facts, place));
     };
     source_->setTable(std::move(table), facts_->pictureScale);
 }
@@ -157,7 +156,7 @@ void PicturesPage::fillAfter()
         return tr("filter %1, kernel %2\n%3")
             .arg(place.row)
             .arg(place.column)
-            .arg(originText(*facts, place));
+            .arg(wayText(*facts, place));
     };
     after_->setTable(std::move(table), facts_->pictureScale);
 }

@@ -39,10 +39,10 @@ QString NetworkModel::toolTip(const QModelIndex &index) const
         lines << tr("not matched: %1").arg(remark.toHtmlEscaped());
     }
     if (const auto mark = marks_.value(row.layer.value); !mark.isEmpty())
-        lines << tr("≠ pinned strategy A: %1").arg(mark.toHtmlEscaped());
+        lines << tr("≠ pinned strategy %1").arg(mark.toHtmlEscaped());
     else if (const int count = markCounts_.value(nodeAt(index)); count > 0)
-        lines << (count == 1 ? tr("≠ pinned strategy A: one layer in it")
-                             : tr("≠ pinned strategy A: %1 layers in it").arg(count));
+        lines << (count == 1 ? tr("≠ pinned strategies: one layer in it")
+                             : tr("≠ pinned strategies: %1 layers in it").arg(count));
     return lines.join(QStringLiteral("<br>"));
 }
 

@@ -8,7 +8,7 @@
 #include "ui/inspect/network_panel.h"
 #include "ui/inspect/network_words.h"
 #include "ui/inspect/notice_bar.h"
-#include "ui/session/pinned_strategy.h"
+#include "ui/session/pinned_strategies.h"
 #include "ui/session/transfer_session.h"
 #include "ui/strategy/pin_bar.h"
 #include "ui/strategy/strategy_panel.h"
@@ -24,7 +24,7 @@ namespace tlvfc::ui {
 TransferPage::TransferPage(TransferSession *session, QWidget *parent)
     : QWidget(parent)
     , session_(session)
-    , pinned_(new PinnedStrategy(session, this))
+    , pinned_(new PinnedStrategies(session, this))
     , notice_(new NoticeBar)
     , matching_(new MatchingPanel(session))
     , strategy_(new StrategyPanel(session))
@@ -83,7 +83,7 @@ void TransferPage::connectDetails()
     });
     connect(network_, &NetworkPage::layerChosen, matching_, &MatchingPanel::selectTarget);
     connect(alignment_, &AlignmentPage::layerChosen, matching_, &MatchingPanel::selectTarget);
-    connect(pinned_, &PinnedStrategy::changed, this, &TransferPage::markChanges);
+    connect(pinned_, &PinnedStrategies::changed, this, &TransferPage::markChanges);
 }
 
 void TransferPage::markChanges()

@@ -15,7 +15,7 @@ class MatchingPanel;
 class NetworkPage;
 class NoticeBar;
 class PairDetails;
-class PinnedStrategy;
+class PinnedStrategies;
 class StrategyPanel;
 class TransferSession;
 
@@ -33,7 +33,7 @@ public:
     PairDetails *pairDetails() const { return details_; }
     AlignmentPage *alignmentPage() const { return alignment_; }
     NetworkPage *networkPage() const { return network_; }
-    PinnedStrategy *pinned() const { return pinned_; }
+    PinnedStrategies *pinned() const { return pinned_; }
     /// Layer, whole network, alignment: what stands below the matching.
     QTabWidget *detailsTabs() const { return tabs_; }
     NoticeBar *notice() const { return notice_; }
@@ -53,7 +53,7 @@ private:
     void markChanges();
 
     TransferSession *session_;
-    PinnedStrategy *pinned_;
+    PinnedStrategies *pinned_;
     NoticeBar *notice_;
     MatchingPanel *matching_;
     StrategyPanel *strategy_;

@@ -55,9 +55,12 @@ constexpr Row rows[] = {
     {"progressPanel", "runs#progress"},
     {"runsList", "runs#the-list"},
     {"logPanel", "runs#log"},
+    {"queuePanel", "runs#the-queue"},
+    {"sweepDialog", "runs#the-queue"},
     // Compare
     {"comparePage", "compare"},
     {"compareEmpty", "compare"},
+    {"imagesPage", "compare#test-images"},
     {"compareTable", "compare#the-columns"},
     {"compareWarnings", "compare#warnings"},
     // The window's own

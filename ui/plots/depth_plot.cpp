@@ -1,11 +1,13 @@
 #include "ui/plots/depth_plot.h"
 
 #include "ui/plots/curve_axes.h"
+#include "ui/theme/text_size.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
 #include <QFontMetrics>
 #include <QMouseEvent>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,43 +21,52 @@ namespace {
 /// More would run into each other.
 constexpr int mostPointsWithShapes = 60;
 
-QCPScatterStyle scatter(DepthCurve::Shape shape, const QColor &color, const QColor &paper)
+/// All that a shape decides.
+struct Look
 {
-    switch (shape) {
-    case DepthCurve::Shape::Circle:
-        return {QCPScatterStyle::ssCircle, QPen(color, 1.2), paper, 6};
-    case DepthCurve::Shape::Diamond:
-        return {QCPScatterStyle::ssDiamond, QPen(color, 1.2), color, 7};
-    case DepthCurve::Shape::Disc:
-        break;
-    }
-    return {QCPScatterStyle::ssDisc, QPen(color, 1.0), color, 5};
+    QCPScatterStyle::ScatterShape scatter;
+    double size;
+    bool isFilled;
+    double width; ///< of the line
+    QVector<double> dashes;
+    const char *sign;
+};
+
+const Look &lookOf(DepthCurve::Shape shape)
+{
+    static const Look looks[] = {
+        {QCPScatterStyle::ssCircle, 6, false, 1.4, {4, 3}, "○"},
+        {QCPScatterStyle::ssDisc, 5, true, 2.0, {}, "●"},
+        {QCPScatterStyle::ssDiamond, 7, true, 1.4, {8, 3, 1, 3}, "◆"},
+        {QCPScatterStyle::ssSquare, 5, true, 1.4, {6, 2}, "■"},
+        {QCPScatterStyle::ssTriangle, 6, true, 1.4, {2, 2}, "▲"},
+        {QCPScatterStyle::ssTriangleInverted, 6, true, 1.4, {8, 3, 1, 3, 1, 3}, "▼"},
+        {QCPScatterStyle::ssCross, 6, false, 1.4, {10, 3}, "✕"},
+        {QCPScatterStyle::ssPlus, 7, false, 1.4, {1, 3}, "✚"},
+        {QCPScatterStyle::ssStar, 7, false, 1.4, {5, 2, 2, 2}, "✱"},
+    };
+    return looks[static_cast<std::size_t>(shape)];
 }
 
-QPen line(const DepthCurve &curve)
+QCPScatterStyle scatter(const DepthCurve &curve, const QColor &paper, double scale)
 {
-    QPen pen(curve.color, curve.shape == DepthCurve::Shape::Disc ? 2.0 : 1.4);
-    if (curve.shape == DepthCurve::Shape::Circle)
-        pen.setDashPattern({4, 3});
-    else if (curve.shape == DepthCurve::Shape::Diamond)
-        pen.setDashPattern({8, 3, 1, 3});
+    const auto &look = lookOf(curve.shape);
+    return {look.scatter, QPen(curve.color, 1.2 * scale), look.isFilled ? curve.color : paper,
+            look.size * scale};
+}
+
+QPen line(const DepthCurve &curve, double scale)
+{
+    const auto &look = lookOf(curve.shape);
+    QPen pen(curve.color, look.width * scale);
+    if (!look.dashes.isEmpty())
+        pen.setDashPattern(look.dashes);
     return pen;
 }
 
 } // namespace
 
-QString shapeSign(DepthCurve::Shape shape)
-{
-    switch (shape) {
-    case DepthCurve::Shape::Circle:
-        return QStringLiteral("○");
-    case DepthCurve::Shape::Diamond:
-        return QStringLiteral("◆");
-    case DepthCurve::Shape::Disc:
-        break;
-    }
-    return QStringLiteral("●");
-}
+QString shapeSign(DepthCurve::Shape shape) { return QString::fromUtf8(lookOf(shape).sign); }
 
 struct DepthPlot::Private
 {
@@ -67,6 +78,8 @@ struct DepthPlot::Private
     QList<QCPGraph *> rings;
     Scale scale = Scale::Percent;
     QList<DepthCurve> curves;
+    QStringList names;
+    QString titleHint;
     int cursor = -1;
     int selected = -1;
 
@@ -78,6 +91,13 @@ struct DepthPlot::Private
         return static_cast<int>(most);
     }
     int marked() const { return cursor >= 0 ? cursor : selected; }
+    QString text(double value, int digits) const
+    {
+        if (!std::isfinite(value))
+            return QStringLiteral("–");
+        return scale == Scale::Percent ? QStringLiteral("%1 %").arg(100.0 * value, 0, 'f', 0)
+                                       : QString::number(value, 'g', digits);
+    }
     double shown(double value) const
     {
         if (scale == Scale::Percent)
@@ -171,6 +191,8 @@ DepthPlot::DepthPlot(Scale scale, const QString &title, QWidget *parent)
 
 DepthPlot::~DepthPlot() = default;
 
+void DepthPlot::setTitleHint(const QString &meaning) { d->titleHint = meaning; }
+
 void DepthPlot::setCurves(const QList<DepthCurve> &curves)
 {
     d->curves = curves;
@@ -186,16 +208,17 @@ void DepthPlot::setCurves(const QList<DepthCurve> &curves)
     d->numbers->setTextColor(palette().color(QPalette::Text));
     d->cursorLine->setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     const auto paper = palette().color(QPalette::Base);
+    const double scale = lineScale(font());
     for (const auto &curve : curves) {
         auto *graph = d->plot->addGraph();
         for (std::size_t i = 0; i < curve.values.size(); ++i)
             graph->addData(static_cast<double>(i + 1), d->shown(curve.values[i]));
-        graph->setPen(line(curve));
+        graph->setPen(line(curve, scale));
         if (std::ssize(curve.values) <= mostPointsWithShapes)
-            graph->setScatterStyle(scatter(curve.shape, curve.color, paper));
+            graph->setScatterStyle(scatter(curve, paper, scale));
         auto *ring = d->plot->addGraph();
         ring->setLineStyle(QCPGraph::lsNone);
-        auto style = scatter(curve.shape, curve.color, paper);
+        auto style = scatter(curve, paper, scale);
         style.setSize(style.size() + 4);
         ring->setScatterStyle(style);
         ring->setLayer(d->overlay);
@@ -208,6 +231,23 @@ void DepthPlot::setCurves(const QList<DepthCurve> &curves)
 }
 
 const QList<DepthCurve> &DepthPlot::curves() const { return d->curves; }
+
+void DepthPlot::setLayerNames(const QStringList &names) { d->names = names; }
+
+QString DepthPlot::hint(int layer) const
+{
+    QString rows;
+    for (const auto &curve : d->curves) {
+        if (layer >= 0 && layer < std::ssize(curve.values))
+            rows += QStringLiteral("<tr><td><span style='color:%1'>%2</span> %3&nbsp;&nbsp;</td>"
+                                   "<td align='right'>%4</td></tr>")
+                        .arg(curve.color.name(), shapeSign(curve.shape), curve.name.toHtmlEscaped(),
+                             d->text(curve.values[static_cast<std::size_t>(layer)], 4));
+    }
+    return rows.isEmpty() ? QString()
+                          : QStringLiteral("<b>%1</b><table>%2</table>")
+                                .arg(d->names.value(layer).toHtmlEscaped(), rows);
+}
 
 void DepthPlot::setCursor(int layer)
 {
@@ -240,11 +280,8 @@ QString DepthPlot::readout(int layer, int digits) const
     for (const auto &curve : d->curves) {
         if (layer < 0 || layer >= std::ssize(curve.values))
             continue;
-        const double value = curve.values[static_cast<std::size_t>(layer)];
-        const auto text = d->scale == Scale::Percent
-                              ? QStringLiteral("%1 %").arg(100.0 * value, 0, 'f', 0)
-                              : QString::number(value, 'g', digits);
-        numbers << QStringLiteral("%1 %2").arg(shapeSign(curve.shape), text);
+        numbers << QStringLiteral("%1 %2").arg(
+            shapeSign(curve.shape), d->text(curve.values[static_cast<std::size_t>(layer)], digits));
     }
     return numbers.join(QStringLiteral("  "));
 }
@@ -279,7 +316,11 @@ bool DepthPlot::eventFilter(QObject *watched, QEvent *event)
         return isInside && layer >= 0 && layer < d->layers() ? layer : -1;
     };
     if (event->type() == QEvent::MouseMove) {
-        emit hovered(layerAt(static_cast<QMouseEvent *>(event)->position()));
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        const int layer = layerAt(mouse->position());
+        emit hovered(layer);
+        QToolTip::showText(mouse->globalPosition().toPoint(),
+                           layer >= 0 ? hint(layer) : d->titleHint, d->plot);
     } else if (event->type() == QEvent::Leave) {
         emit hovered(-1);
     } else if (event->type() == QEvent::MouseButtonPress) {

@@ -4,6 +4,7 @@
 #include <QColor>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <memory>
@@ -16,7 +17,17 @@ namespace tlvfc::ui {
 /// Told apart by color, by the line and by the shape of its points.
 struct DepthCurve
 {
-    enum class Shape { Circle, Disc, Diamond };
+    enum class Shape {
+        Circle,
+        Disc,
+        Diamond,
+        Square,
+        Triangle,
+        Inverted, ///< triangle
+        Cross,
+        Plus,
+        Star,
+    };
 
     QString name;
     QColor color;
@@ -40,8 +51,14 @@ public:
     explicit DepthPlot(Scale scale, const QString &title, QWidget *parent = nullptr);
     ~DepthPlot() override;
 
+    /// What the quantity is, for a tooltip outside of the axes.
+    void setTitleHint(const QString &meaning);
+
     void setCurves(const QList<DepthCurve> &curves);
     const QList<DepthCurve> &curves() const;
+    /// For the tooltip, which names every curve with its value where the mouse is.
+    void setLayerNames(const QStringList &names);
+    QString hint(int layer) const; ///< the tooltip, rich text
 
     /// A line at this layer with a ring on every curve, and their values below the title; -1 for
     /// none.

@@ -57,6 +57,9 @@ void ScoreMap::setCells(ScoreCells cells)
     highest_ = cells_.values.empty() ? 0.0 : *std::ranges::max_element(cells_.values);
     filled_ = std::max(0, (cells_.rows - 1) * (cells_.columns - 1));
     path_.clear();
+    way_.clear();
+    pressed_ = {};
+    isDragging_ = false;
     arrows_.clear();
     current_ = {cells_.rows - 1, cells_.columns - 1};
     isSizeChosen_ = false;
@@ -72,6 +75,12 @@ void ScoreMap::setFilled(int count)
 void ScoreMap::setPath(std::vector<MapPlace> path)
 {
     path_ = std::move(path);
+    viewport()->update();
+}
+
+void ScoreMap::setWay(std::vector<MapPlace> way)
+{
+    way_ = std::move(way);
     viewport()->update();
 }
 
@@ -174,23 +183,67 @@ void ScoreMap::move(MapPlace place)
     emit currentMoved(place);
 }
 
+/// The part of the way that is nearest.
+int ScoreMap::stepAt(const QPointF &position) const
+{
+    const auto distance = [&](MapPlace place) {
+        const auto apart = anchorOf(place) - position;
+        return QPointF::dotProduct(apart, apart);
+    };
+    return static_cast<int>(std::ranges::min_element(way_, {}, distance) - way_.begin());
+}
+
+bool ScoreMap::press(const QMouseEvent &event)
+{
+    const auto place = placeAt(event.position());
+    if (event.button() != Qt::LeftButton || !place.isValid() || !isFilled(place))
+        return false;
+    setFocus(Qt::MouseFocusReason);
+    move(place);
+    // On the way it may become a drag: whether it was a click is known when the button comes up.
+    if (std::ranges::find(way_, place) != way_.end())
+        pressed_ = place;
+    else
+        emit activated(place);
+    return true;
+}
+
+bool ScoreMap::drag(const QMouseEvent &event)
+{
+    if (!pressed_.isValid())
+        return false;
+    if (!isDragging_ && placeAt(event.position()) == pressed_)
+        return true;
+    isDragging_ = true;
+    emit wayDragged(stepAt(event.position()));
+    return true;
+}
+
+void ScoreMap::release()
+{
+    const auto place = std::exchange(pressed_, MapPlace());
+    if (!std::exchange(isDragging_, false) && place.isValid())
+        emit activated(place);
+}
+
 bool ScoreMap::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::MouseButtonPress) {
-        const auto *press = static_cast<QMouseEvent *>(event);
-        const auto place = placeAt(press->position());
-        if (press->button() == Qt::LeftButton && place.isValid() && isFilled(place)) {
-            setFocus(Qt::MouseFocusReason);
-            move(place);
-            emit activated(place);
+        if (press(*static_cast<QMouseEvent *>(event)))
             return true;
-        }
+    } else if (event->type() == QEvent::MouseButtonRelease) {
+        release();
     } else if (event->type() == QEvent::MouseMove) {
+        if (drag(*static_cast<QMouseEvent *>(event)))
+            return true;
         const auto place = placeAt(static_cast<QMouseEvent *>(event)->position());
         if (place.isValid())
             move(place);
         const bool opens = place.isValid() && cells_.opens[cells_.at(place)] != 0;
-        viewport()->setCursor(opens ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        const bool isOnWay = std::ranges::find(way_, place) != way_.end();
+        viewport()->setCursor(opens     ? Qt::PointingHandCursor
+                              : isOnWay ? Qt::OpenHandCursor
+                                        : Qt::ArrowCursor);
     }
     return QAbstractScrollArea::viewportEvent(event);
 }

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+class QMouseEvent;
+
 namespace tlvfc::ui {
 
 /// Row: so many sources seen; column: so many targets. Row and column 0 are the matrix's edges.
@@ -67,6 +69,8 @@ public:
     /// From the last cell on.
     void setPath(std::vector<MapPlace> path);
     const std::vector<MapPlace> &path() const { return path_; }
+    /// The whole way, of which the path is the part told: faint, and to be dragged along.
+    void setWay(std::vector<MapPlace> way);
     /// The candidates of the current cell.
     void setArrows(std::vector<MapArrow> arrows);
 
@@ -93,7 +97,8 @@ public:
 signals:
     void currentMoved(tlvfc::ui::MapPlace place); ///< by mouse or arrow keys
     void activated(tlvfc::ui::MapPlace place);    ///< clicked, or Enter
-    void leaveAsked();                            ///< Backspace or Escape
+    void wayDragged(int step); ///< the mouse was pressed on the way and dragged to this part of it
+    void leaveAsked();         ///< Backspace or Escape
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -107,6 +112,10 @@ private:
     void fit();
     void arrange();
     void move(MapPlace place);
+    bool press(const QMouseEvent &event);
+    bool drag(const QMouseEvent &event);
+    void release();
+    int stepAt(const QPointF &position) const;
     void showPlace(MapPlace place);
     void paintAll(QPainter &painter, const QRectF &room);
     void paintCells(QPainter &painter, const QRectF &room);
@@ -122,6 +131,9 @@ private:
     double highest_ = 0.0;
     int filled_ = 0;
     std::vector<MapPlace> path_;
+    std::vector<MapPlace> way_;
+    MapPlace pressed_; ///< on the way, as long as the button is down
+    bool isDragging_ = false;
     std::vector<MapArrow> arrows_;
     MapPlace current_;
     QSize cell_{20, 20};

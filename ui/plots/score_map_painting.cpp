@@ -1,5 +1,6 @@
 #include "ui/plots/score_map.h"
 
+#include "ui/theme/text_size.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -110,16 +111,25 @@ void ScoreMap::paintCells(QPainter &painter, const QRectF &room)
 
 void ScoreMap::paintPath(QPainter &painter) const
 {
+    const auto color = ink(Ink::Target, palette());
+    if (path_.size() < way_.size()) {
+        QPolygonF rest;
+        for (const auto place : way_)
+            rest << anchorOf(place);
+        painter.setPen(QPen(faded(color, 0.6), 1.2, Qt::DotLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPolyline(rest);
+    }
     if (path_.empty())
         return;
-    const auto color = ink(Ink::Target, palette());
-    painter.setPen(QPen(palette().color(QPalette::Base), 5, Qt::SolidLine, Qt::RoundCap));
+    const double scale = lineScale(font());
+    painter.setPen(QPen(palette().color(QPalette::Base), 5 * scale, Qt::SolidLine, Qt::RoundCap));
     QPolygonF line;
     for (const auto place : path_)
         line << anchorOf(place);
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(line);
-    painter.setPen(QPen(color, 2.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(color, 2.5 * scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(line);
     // Filled where a source serves, hollow where something is passed by.
     const double radius = std::clamp(cell_.height() / 5.0, 2.0, 4.5);

@@ -32,6 +32,9 @@ void VarianceBars::setSeries(VarianceSeries series)
     series_.chosen.resize(series_.variances.size(), 0);
     selected_ = -1;
     hovered_ = -1;
+    trial_ = 0;
+    isDragging_ = false;
+    updateGeometry();
     setAccessibleName(series_.title);
     setAccessibleDescription(barCount() == 0
                                  ? series_.emptyWords
@@ -55,7 +58,7 @@ void VarianceBars::select(int bar)
 
 int VarianceBars::chosenCount() const
 {
-    return static_cast<int>(std::ranges::count_if(series_.chosen, [](char c) { return c != 0; }));
+    return static_cast<int>(std::ranges::count_if(shownChoice(), [](char c) { return c != 0; }));
 }
 
 bool VarianceBars::isAllZero() const
@@ -72,13 +75,14 @@ void VarianceBars::arrange()
     // The ticks' width depends on the highest column, which depends on the room left of it: four
     // digits serve every case.
     const double left = metrics.horizontalAdvance(QStringLiteral("0.0000")) + 10;
-    const double top = QFontMetricsF(font()).height() + line + 8;
+    const double top = QFontMetricsF(font()).height() + line + 8 +
+                       (series_.markedCount > 0 ? roomForMarker + line - 4 : 0);
     const double bottom = 2 * line + roomForCrosses + 4;
     area_ = QRectF(left, top, std::max(1.0, width() - left - 6),
                    std::max(8.0, height() - top - bottom));
 
     const int most = std::max(1, static_cast<int>(area_.width() / leastPitch));
-    columns_ = makeColumns(series_.variances, series_.chosen, order_, most);
+    columns_ = makeColumns(series_.variances, shownChoice(), order_, most);
     pitch_ = columns_.empty()
                  ? 1.0
                  : std::min(widestPitch, area_.width() / static_cast<double>(columns_.size()));
@@ -87,6 +91,15 @@ void VarianceBars::arrange()
         highest = std::max(highest, column.mean);
     ticks_ = ticksUpTo(highest, std::clamp(static_cast<int>(area_.height() / (2 * line)), 2, 5));
     update();
+}
+
+QSize VarianceBars::minimumSizeHint() const
+{
+    constexpr double leastOfBars = 44;
+    const double line = QFontMetricsF(noteFont(font())).height();
+    const double text = QFontMetricsF(font()).height() + 3 * line + 8 + roomForCrosses + 4 +
+                        (series_.markedCount > 0 ? roomForMarker + line - 4 : 0);
+    return {160, static_cast<int>(text + leastOfBars)};
 }
 
 QRectF VarianceBars::columnBox(int column) const
@@ -139,7 +152,7 @@ QString VarianceBars::describe(int bar) const
     if (bar < 0 || bar >= barCount())
         return {};
     const auto at = static_cast<std::size_t>(bar);
-    const bool isChosen = series_.chosen[at] != 0;
+    const bool isChosen = shownChoice()[at] != 0;
     QString word = isChosen ? series_.chosenWord : series_.otherWord;
     if (!isChosen && series_.otherwise) {
         if (const auto other = series_.otherwise(bar); !other.isEmpty())
@@ -186,10 +199,14 @@ void VarianceBars::resizeEvent(QResizeEvent *) { arrange(); }
 
 void VarianceBars::mouseMoveEvent(QMouseEvent *event)
 {
+    if (isDragging_)
+        return dragTo(event->position());
     const int column = columnAt(event->position());
+    setCursor(isAtMarker(event->position()) ? Qt::SplitHCursor
+              : column < 0                  ? Qt::ArrowCursor
+                                            : Qt::PointingHandCursor);
     if (std::exchange(hovered_, column) == column)
         return;
-    setCursor(column < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor);
     QToolTip::showText(event->globalPosition().toPoint(),
                        column < 0 ? QString() : describeColumn(column), this);
     update();
@@ -203,6 +220,10 @@ void VarianceBars::leaveEvent(QEvent *)
 
 void VarianceBars::mousePressEvent(QMouseEvent *event)
 {
+    if (event->button() == Qt::LeftButton && isAtMarker(event->position())) {
+        isDragging_ = true;
+        return dragTo(event->position());
+    }
     const int bar = barAt(event->position());
     if (event->button() != Qt::LeftButton || bar < 0)
         return QWidget::mousePressEvent(event);
@@ -210,9 +231,26 @@ void VarianceBars::mousePressEvent(QMouseEvent *event)
     emit barClicked(bar);
 }
 
+void VarianceBars::mouseReleaseEvent(QMouseEvent *event)
+{
+    isDragging_ = false;
+    QWidget::mouseReleaseEvent(event);
+}
+
+void VarianceBars::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (isAtMarker(event->position()))
+        return moveTrial(0);
+    QWidget::mouseDoubleClickEvent(event);
+}
+
 void VarianceBars::keyPressEvent(QKeyEvent *event)
 {
     const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (event->key() == Qt::Key_Escape && trial_ > 0)
+        return moveTrial(0);
+    if (step != 0 && event->modifiers().testFlag(Qt::ShiftModifier) && series_.tryCount)
+        return moveTrial((trial_ > 0 ? trial_ : series_.markedCount) + step);
     if (step == 0 || order_.empty())
         return QWidget::keyPressEvent(event);
     const auto at = std::ranges::find(order_, selected_);

@@ -26,6 +26,7 @@ void VarianceBars::paintEvent(QPaintEvent *)
     if (!isAllZero())
         paintAxes(painter);
     paintColumns(painter);
+    paintMarker(painter);
     if (isAllZero())
         paintNote(painter, tr("Every variance is 0: the order says nothing."));
 }
@@ -121,6 +122,8 @@ void VarianceBars::paintColumns(QPainter &painter) const
         if (i == hovered_ || i == marked)
             painter.fillRect(whole, faded(text, i == marked ? 0.14 : 0.07));
         paintBar(painter, box, static_cast<double>(column.chosen) / column.count);
+        if (trial_ > 0)
+            paintOwnChoice(painter, column, box);
         if (column.chosen == 0 && pitch_ >= pitchForCrosses) {
             painter.setPen(QPen(ink(Ink::Muted, palette()), 1.0));
             const QPointF center(box.center().x(), area_.bottom() + 5);
@@ -141,9 +144,21 @@ void VarianceBars::paintColumns(QPainter &painter) const
                      QPointF(area_.right(), area_.bottom() + 0.5));
 }
 
+/// What the rule itself chooses, as far as the column holds it, while another count is tried.
+void VarianceBars::paintOwnChoice(QPainter &painter, const VarianceColumn &column,
+                                  const QRectF &box) const
+{
+    int own = 0;
+    for (int at = column.first; at < column.first + column.count; ++at)
+        own += series_.chosen[static_cast<std::size_t>(order_[static_cast<std::size_t>(at)])] != 0;
+    painter.fillRect(QRectF(box.left(), area_.bottom() + 1, box.width() * own / column.count, 3),
+                     ink(series_.chosenInk, palette()));
+}
+
 void VarianceBars::paintBar(QPainter &painter, const QRectF &box, double chosenShare) const
 {
-    const auto filled = ink(series_.chosenInk, palette());
+    const auto filled = trial_ > 0 ? QBrush(ink(Ink::Drawn, palette()), Qt::Dense3Pattern)
+                                   : QBrush(ink(series_.chosenInk, palette()));
     const auto rest = ink(Ink::Stays, palette());
     if (chosenShare < 1.0 && box.width() < barForOutline) {
         // Too narrow to be hollow: a stem with a cap.

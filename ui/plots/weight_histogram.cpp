@@ -1,6 +1,7 @@
 #include "ui/plots/weight_histogram.h"
 
 #include "ui/plots/curve_axes.h"
+#include "ui/theme/text_size.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
@@ -21,6 +22,7 @@ struct WeightHistogram::Private
     QCPGraph *normal = nullptr;
     WeightBins bins;
     std::optional<NormalCurve> curve;
+    QString filledName;
 };
 
 namespace {
@@ -97,6 +99,8 @@ const WeightBins &WeightHistogram::bins() const { return d->bins; }
 
 bool WeightHistogram::hasCurve() const { return d->curve.has_value(); }
 
+void WeightHistogram::setFilledName(const QString &name) { d->filledName = name; }
+
 void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve> curve)
 {
     d->bins = bins;
@@ -112,7 +116,7 @@ void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve>
         top = std::max(top, fillNormal(d->normal, bins, *d->curve, high));
     const bool hasBoth = !bins.before.empty() && !bins.after.empty();
     d->before->setName(hasBoth ? tr("before") : tr("as initialized"));
-    d->after->setName(tr("after"));
+    d->after->setName(d->filledName.isEmpty() ? tr("after") : d->filledName);
     if (d->curve)
         d->normal->setName(tr("N(%1, %2)")
                                .arg(QString::number(curve->mean, 'g', 3),
@@ -137,10 +141,11 @@ void WeightHistogram::applyColors()
     const auto small = noteFont(font());
     styleAxes(d->plot, palette(), small);
     const auto taken = ink(Ink::Taken, palette());
-    d->after->setPen(QPen(taken, 1.2));
+    const double scale = lineScale(font());
+    d->after->setPen(QPen(taken, 1.2 * scale));
     d->after->setBrush(faded(taken, 0.35));
-    d->before->setPen(QPen(ink(Ink::Muted, palette()), 1.4, Qt::DashLine));
-    d->normal->setPen(QPen(ink(Ink::Drawn, palette()), 2.0, Qt::DotLine));
+    d->before->setPen(QPen(ink(Ink::Muted, palette()), 1.4 * scale, Qt::DashLine));
+    d->normal->setPen(QPen(ink(Ink::Drawn, palette()), 2.0 * scale, Qt::DotLine));
     auto *legend = d->plot->legend;
     legend->setFont(small);
     legend->setTextColor(ink(Ink::Text, palette()));

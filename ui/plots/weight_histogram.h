@@ -3,6 +3,7 @@
 
 #include "ui/plots/weight_histogram_bins.h"
 
+#include <QString>
 #include <QWidget>
 
 #include <memory>
@@ -27,6 +28,8 @@ public:
 
     /// Before: a dashed outline. After: filled. The curve: dotted, scaled to the bins.
     void setBins(const WeightBins &bins, std::optional<NormalCurve> curve = {});
+    /// What the filled weights are, in place of "after".
+    void setFilledName(const QString &name);
     const WeightBins &bins() const;
     bool hasCurve() const;
 

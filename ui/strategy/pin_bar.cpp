@@ -1,121 +1,121 @@
 #include "ui/strategy/pin_bar.h"
 
-#include "ui/session/change_words.h"
-#include "ui/session/pinned_strategy.h"
+#include "ui/session/pinned_strategies.h"
+#include "ui/strategy/pin_row.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
+#include <QScrollArea>
 #include <QToolButton>
+
+#include <algorithm>
+#include <utility>
 
 namespace tlvfc::ui {
 
 namespace {
 
-constexpr int mostChangesTold = 2;
-
-QToolButton *makeButton(const char *name, const QString &text, const QString &tip)
-{
-    auto *button = new QToolButton;
-    button->setObjectName(QLatin1String(name));
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setIconSize({12, 12});
-    return button;
-}
+/// More would leave no room for the strategy's own options: the rest is scrolled to.
+constexpr double mostOfHeight = 0.3;
 
 } // namespace
 
-PinBar::PinBar(PinnedStrategy *pinned, QWidget *parent)
+PinBar::PinBar(PinnedStrategies *pinned, QWidget *parent)
     : QWidget(parent)
     , pinned_(pinned)
-    , title_(new QLabel)
-    , words_(new QLabel)
-    , pin_(makeButton("pinStrategy", tr("Pin this"),
-                      tr("Keeps the strategy as A, to see what others do differently")))
-    , return_(makeButton("returnToPinned", tr("Return"), tr("Makes A the strategy again")))
-    , unpin_(makeButton("unpinStrategy", tr("Unpin"), tr("Compares with A no longer")))
+    , pin_(new QToolButton)
+    , scroll_(new QScrollArea)
+    , list_(new QWidget)
+    , rowsLayout_(new QVBoxLayout(list_))
 {
     setObjectName(QStringLiteral("pinBar"));
-    title_->setObjectName(QStringLiteral("pinTitle"));
-    title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    words_->setObjectName(QStringLiteral("pinWords"));
-    words_->setFont(noteFont(font()));
-    words_->setForegroundRole(QPalette::PlaceholderText);
-    words_->setWordWrap(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    auto *title = new QLabel(tr("Compare strategies"));
+    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    pin_->setObjectName(QStringLiteral("pinStrategy"));
+    pin_->setText(tr("Pin this"));
+    pin_->setAutoRaise(true);
+    pin_->setFocusPolicy(Qt::StrongFocus);
+    pin_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    pin_->setIconSize({12, 12});
+    rowsLayout_->setContentsMargins(0, 0, 0, 0);
+    rowsLayout_->setSpacing(0);
+    scroll_->setObjectName(QStringLiteral("pinScroll"));
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setWidgetResizable(true);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setWidget(list_);
+    scroll_->hide();
     auto *top = new QHBoxLayout;
     top->setSpacing(space::tight);
-    top->addWidget(title_, 1);
-    for (auto *button : {pin_, return_, unpin_})
-        top->addWidget(button);
+    top->addWidget(title, 1);
+    top->addWidget(pin_);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::wide, space::tight, space::wide, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
-    layout->addWidget(words_);
-    connect(pin_, &QToolButton::clicked, pinned, &PinnedStrategy::pin);
-    connect(return_, &QToolButton::clicked, pinned, &PinnedStrategy::returnTo);
-    connect(unpin_, &QToolButton::clicked, pinned, &PinnedStrategy::unpin);
-    connect(pinned, &PinnedStrategy::changed, this, &PinBar::refresh);
+    layout->addWidget(scroll_);
+    connect(pin_, &QToolButton::clicked, pinned, &PinnedStrategies::pin);
+    connect(pinned, &PinnedStrategies::changed, this, &PinBar::refresh);
     refreshIcons();
     refresh();
 }
 
 void PinBar::refresh()
 {
-    const bool isPinned = pinned_->isPinned();
-    pin_->setVisible(!isPinned);
-    return_->setVisible(isPinned);
-    unpin_->setVisible(isPinned);
-    words_->setVisible(isPinned);
-    if (!isPinned) {
-        title_->setText(tr("Compare strategies"));
-        title_->setToolTip({});
-        return;
+    pin_->setEnabled(pinned_->canPin());
+    pin_->setToolTip(pinned_->pins().size() == PinnedStrategies::most
+                         ? tr("%1 are the most that can be told apart").arg(PinnedStrategies::most)
+                         : tr("Keeps the strategy, to see what others do differently"));
+    QString letters;
+    for (const auto &pin : pinned_->pins())
+        letters += pin.letter;
+    if (std::exchange(letters_, letters) == letters) {
+        for (auto *row : std::as_const(rows_))
+            row->refresh();
+        return fitRows();
     }
-    title_->setText(tr("A: %1").arg(strategyName(*pinned_->strategy())));
-    title_->setToolTip(title_->text());
-    const auto changes = pinned_->changes();
-    return_->setEnabled(!changes.isEmpty());
-    if (changes.isEmpty()) {
-        words_->setText(tr("Now is the same as A: change something to compare."));
-        words_->setToolTip({});
-        return;
+    // Later: a row's own button may be what asked for it.
+    for (auto *row : std::exchange(rows_, {})) {
+        row->hide();
+        row->disconnect();
+        rowsLayout_->removeWidget(row);
+        row->deleteLater();
     }
-    auto told = changes.mid(0, mostChangesTold).join(QStringLiteral("; "));
-    if (changes.size() > mostChangesTold)
-        told = tr("%1; and %2 more").arg(told).arg(changes.size() - mostChangesTold);
-    auto words = tr("Now: %1.").arg(told);
-    if (!pinned_->fault().isEmpty()) {
-        words += QLatin1Char(' ') + tr("A cannot be carried out here: %1").arg(pinned_->fault());
-    } else if (pinned_->plan()) {
-        const auto count = pinned_->layerChanges().size();
-        words +=
-            QLatin1Char(' ') + (count == 1 ? tr("One layer of the target differs (≠).")
-                                           : tr("%1 layers of the target differ (≠).").arg(count));
+    for (int pin = 0; pin < pinned_->pins().size(); ++pin) {
+        rows_ << new PinRow(pinned_, pin);
+        rowsLayout_->addWidget(rows_.last());
     }
-    words_->setText(words);
-    words_->setToolTip(changes.join(QLatin1Char('\n')));
+    scroll_->setVisible(!rows_.isEmpty());
+    fitRows();
 }
 
-void PinBar::refreshIcons()
+void PinBar::fitRows()
 {
-    const auto color = ink(Ink::Muted, palette());
-    pin_->setIcon(glyphIcon(Glyph::Pin, color));
-    return_->setIcon(glyphIcon(Glyph::Reset, color));
-    unpin_->setIcon(glyphIcon(Glyph::Cross, color));
+    if (rows_.isEmpty())
+        return;
+    const int whole = rowsLayout_->totalHeightForWidth(scroll_->viewport()->width());
+    const int room = static_cast<int>(mostOfHeight * window()->height());
+    scroll_->setFixedHeight(
+        std::min(whole, std::max(room, rows_.first()->minimumSizeHint().height())));
 }
+
+void PinBar::refreshIcons() { pin_->setIcon(glyphIcon(Glyph::Pin, ink(Ink::Muted, palette()))); }
 
 void PinBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && unpin_)
+    if (event->type() == QEvent::PaletteChange && pin_)
         refreshIcons();
+}
+
+void PinBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitRows();
 }
 
 } // namespace tlvfc::ui

@@ -1,14 +1,18 @@
-// Keeps a strategy as A and says what differs from it now.
+// Keeps strategies as A, B, C … and says what differs from each now.
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class QLabel;
+class QScrollArea;
 class QToolButton;
+class QVBoxLayout;
 
 namespace tlvfc::ui {
 
-class PinnedStrategy;
+class PinRow;
+class PinnedStrategies;
 
 class PinBar : public QWidget
 {
@@ -16,21 +20,24 @@ class PinBar : public QWidget
 
 public:
     /// What is pinned must outlive the bar.
-    explicit PinBar(PinnedStrategy *pinned, QWidget *parent = nullptr);
+    explicit PinBar(PinnedStrategies *pinned, QWidget *parent = nullptr);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
+    void fitRows();
     void refreshIcons();
 
-    PinnedStrategy *pinned_;
-    QLabel *title_;
-    QLabel *words_;
+    PinnedStrategies *pinned_;
     QToolButton *pin_;
-    QToolButton *return_;
-    QToolButton *unpin_;
+    QScrollArea *scroll_;
+    QWidget *list_;
+    QVBoxLayout *rowsLayout_;
+    QList<PinRow *> rows_;
+    QString letters_; ///< of the rows
 };
 
 } // namespace tlvfc::ui

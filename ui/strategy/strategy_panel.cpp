@@ -327,6 +327,14 @@ void StrategyPanel::copyCommand()
     QTimer::singleShot(copiedShownFor, copy_, [this] { copy_->setText(tr("Copy as command")); });
 }
 
+void StrategyPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // Later, when the labels have the font, too.
+    if (event->type() == QEvent::FontChange && rateLabel_)
+        QTimer::singleShot(0, this, &StrategyPanel::alignLabels);
+}
+
 bool StrategyPanel::eventFilter(QObject *watched, QEvent *event)
 {
     // Undo is of the transfer, not of a number's digits.

@@ -45,6 +45,7 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     using Reason = std::function<QString(const Strategy &)>;

@@ -1,8 +1,10 @@
 #include "ui/theme/table_file.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 
 #include <QAbstractItemModel>
+#include <QFileInfo>
 
 namespace tlvfc::ui {
 
@@ -56,7 +58,11 @@ QByteArray csv(const Table &table)
 
 void saveTable(const QString &file, const Table &table)
 {
-    write_file(file.toStdString(), csv(table).toStdString());
+    const auto suffix = QFileInfo(file).suffix().toLower();
+    if (suffix != QLatin1String("csv") && suffix != QLatin1String("tex"))
+        throw invalid_request("tables are saved as .csv or .tex", file.toStdString());
+    const auto text = suffix == QLatin1String("tex") ? latex(table) : csv(table);
+    write_file(file.toStdString(), text.toStdString());
 }
 
 } // namespace tlvfc::ui

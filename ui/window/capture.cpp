@@ -1,24 +1,15 @@
 #include "ui/window/capture.h"
 
 #include "core/base/error.h"
-#include "ui/compare/compare_page.h"
-#include "ui/compare/images_page.h"
 #include "ui/details/alignment_page.h"
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/details/step_bar.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
-#include "ui/session/pinned_strategy.h"
-#include "ui/training/curves_panel.h"
-#include "ui/training/form_section.h"
-#include "ui/training/launch_panel.h"
-#include "ui/training/queue_panel.h"
-#include "ui/training/runs_model.h"
-#include "ui/training/sweep_costs.h"
-#include "ui/training/sweep_dialog.h"
-#include "ui/training/training_page.h"
+#include "ui/session/pinned_strategies.h"
 #include "ui/window/capture_learning.h"
+#include "ui/window/capture_runs.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/export_chooser.h"
 #include "ui/window/exporter.h"
@@ -26,16 +17,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFileInfo>
-#include <QKeyEvent>
 #include <QLineEdit>
-#include <QPixmap>
-#include <QScrollArea>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTimer>
 
 namespace tlvfc::ui {
 
@@ -43,34 +27,29 @@ namespace {
 
 constexpr QSize pageSize(1440, 900);
 constexpr QSize smallSize(1024, 640);
-constexpr int openingMs = 60'000;
-constexpr int trainingMs = 600'000;
-constexpr int lookMs = 40;
+constexpr QSize projectorSize(1280, 720);
 
-class Walk
+/// The Transfer page, and how all pages look otherwise.
+class Walk : public CaptureWalk
 {
 public:
-    Walk(MainWindow &window, QDir folder)
-        : window_(window)
-        , folder_(std::move(folder))
-    {
-    }
+    using CaptureWalk::CaptureWalk;
 
     void openNetworks(const StudioOptions &options)
     {
-        window_.open(options);
+        window().open(options);
         if (options.source.isEmpty() && options.target.isEmpty())
-            window_.openDemo();
-        window_.resize(pageSize);
-        window_.show();
+            window().openDemo();
+        window().resize(pageSize);
+        window().show();
         until(openingMs, "both networks and their plan", [this] {
-            return window_.session()->planHasWeights() && !window_.session()->isBusy();
+            return window().session()->planHasWeights() && !window().session()->isBusy();
         });
     }
 
     void transferPage()
     {
-        window_.showPage(MainWindow::Transfer);
+        window().showPage(MainWindow::Transfer);
         const auto layer = middleConvolution();
         page().matchingPanel()->selectTarget(layer);
         waitForFacts(layer);
@@ -83,19 +62,19 @@ public:
         }
         tabs->setCurrentIndex(0);
 
-        const auto before = window_.session()->strategy();
+        const auto before = window().session()->strategy();
         auto changed = before;
         changed.keep = SelectionRule::MaxVar;
-        window_.session()->setStrategy(changed);
+        window().session()->setStrategy(changed);
         page().pairDetails()->setSorted(true);
         waitForFacts(layer);
         take(QStringLiteral("transfer-largest-variance-sorted"));
         page().pairDetails()->setSorted(false);
 
         // The other way to match: blocks, and batch norms too.
-        window_.session()->setStrategy(preset("dpiat"));
+        window().session()->setStrategy(preset("dpiat"));
         until(openingMs, "the plan by blocks", [this] {
-            return window_.session()->planHasWeights() && !window_.session()->isBusy();
+            return window().session()->planHasWeights() && !window().session()->isBusy();
         });
         const auto clipped = middleConvolution();
         page().matchingPanel()->selectTarget(clipped);
@@ -103,74 +82,66 @@ public:
         take(QStringLiteral("transfer-blocks"));
         alignment();
         page().pinned()->pin();
-        window_.session()->setStrategy(before);
+        window().session()->setStrategy(before);
         page().matchingPanel()->selectTarget(layer);
         waitForFacts(layer);
         wholeNetwork();
     }
 
-    void trainingPage(const StudioOptions &options)
-    {
-        window_.showPage(MainWindow::Train);
-        if (options.runs.isEmpty()) {
-            window_.setRunsRoot(scratch_.path());
-            take(QStringLiteral("train-before"));
-            trainBoth();
-        } else {
-            until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
-        }
-        take(QStringLiteral("train"));
-        curveLooks();
-        unfolded();
-        files_.append(folder_.filePath(QStringLiteral("curves.png")));
-        window_.trainingPage()->curvesPanel()->savePicture(files_.last());
-    }
-
-    void comparePage()
-    {
-        window_.showPage(MainWindow::Compare);
-        until(openingMs, "finished runs side by side",
-              [this] { return window_.comparePage()->comparison() != nullptr; });
-        take(QStringLiteral("compare"));
-        auto *images = window_.comparePage()->images();
-        window_.comparePage()->showImages();
-        until(openingMs, "the test images of a run",
-              [images] { return images->confusion()->rowCount() > 0; });
-        until(openingMs, "their pictures", [images] { return images->hasPictures(); });
-        take(QStringLiteral("compare-images"));
-        window_.comparePage()->showMethods();
-    }
-
     void otherLooks()
     {
-        const auto theme = window_.theme();
-        window_.setTheme(ThemeChoice::Dark);
-        window_.showPage(MainWindow::Train);
+        const auto theme = window().theme();
+        window().setTheme(ThemeChoice::Dark);
+        window().showPage(MainWindow::Train);
         take(QStringLiteral("train-dark"));
-        window_.showPage(MainWindow::Compare);
+        window().showPage(MainWindow::Compare);
         take(QStringLiteral("compare-dark"));
-        window_.showPage(MainWindow::Transfer);
+        window().showPage(MainWindow::Transfer);
         take(QStringLiteral("transfer-dark"));
-        window_.setTheme(theme);
-        window_.resize(smallSize);
+        window().setTheme(theme);
+        presentation();
+        window().resize(smallSize);
         take(QStringLiteral("transfer-small"));
-        window_.showPage(MainWindow::Train);
+        window().showPage(MainWindow::Train);
         take(QStringLiteral("train-small"));
-        window_.showPage(MainWindow::Compare);
+        window().showPage(MainWindow::Compare);
         take(QStringLiteral("compare-small"));
     }
 
-    const QStringList &files() const { return files_; }
+    /// Every page and tab in large text, as a projector shows it.
+    void presentation()
+    {
+        const bool before = window().isPresentation();
+        window().setPresentation(true);
+        settle();
+        window().resize(projectorSize);
+        auto *details = page().detailsTabs();
+        for (int tab = 0; tab < details->count(); ++tab) {
+            details->setCurrentIndex(tab);
+            if (details->currentWidget() == page().networkPage())
+                until(openingMs, "the whole network's curves",
+                      [this] { return !page().networkPage()->isBusy(); });
+            take(QStringLiteral("presentation-transfer-%1").arg(tab + 1));
+        }
+        details->setCurrentIndex(0);
+        window().showPage(MainWindow::Train);
+        take(QStringLiteral("presentation-train"));
+        window().showPage(MainWindow::Compare);
+        take(QStringLiteral("presentation-compare"));
+        window().showPage(MainWindow::Transfer);
+        window().setPresentation(before);
+        settle();
+    }
 
 private:
-    TransferPage &page() const { return *window_.transferPage(); }
+    TransferPage &page() const { return *window().transferPage(); }
 
     /// A convolution in the depth of the target, where kernels are both taken over and kept.
     LayerId middleConvolution() const
     {
         std::vector<LayerId> candidates;
-        for (const auto &layer : window_.session()->plan()->layers) {
-            const auto &record = window_.session()->targetArchitecture()->layer(layer.target);
+        for (const auto &layer : window().session()->plan()->layers) {
+            const auto &record = window().session()->targetArchitecture()->layer(layer.target);
             if (layer.action != LayerAction::Keep && is_convolution(record.kind) &&
                 record.geometry.kernel > 1)
                 candidates.push_back(layer.target);
@@ -186,37 +157,60 @@ private:
     {
         page().detailsTabs()->setCurrentWidget(page().networkPage());
         until(openingMs, "the whole network's curves", [this] {
-            return page().networkPage()->plots().first()->curves().size() == 3 &&
+            return !page().networkPage()->plots().first()->curves().isEmpty() &&
                    !page().networkPage()->isBusy();
         });
         take(QStringLiteral("transfer-network"));
-        window_.setTheme(ThemeChoice::Dark);
+        networkSignals();
+        window().setTheme(ThemeChoice::Dark);
         take(QStringLiteral("transfer-network-dark"));
-        window_.setTheme(ThemeChoice::Light);
-        window_.resize(smallSize);
+        window().setTheme(ThemeChoice::Light);
+        window().resize(smallSize);
         take(QStringLiteral("transfer-network-small"));
-        window_.resize(pageSize);
+        window().resize(pageSize);
         dialogs();
-        page().pinned()->unpin();
+        page().pinned()->removeAll();
         page().detailsTabs()->setCurrentIndex(0);
+    }
+
+    /// Activations and gradients of the same ways to begin, and of one more that is pinned.
+    void networkSignals()
+    {
+        auto *network = page().networkPage();
+        const auto before = window().session()->strategy();
+        auto other = before;
+        other.keep = SelectionRule::MaxVar;
+        window().session()->setStrategy(other);
+        page().pinned()->pin();
+        window().session()->setStrategy(before);
+        network->setQuantities(NetworkPage::OfSignals);
+        until(trainingMs, "the scale of the signals", [this, network] {
+            return !network->isBusy() && !window().session()->isBusy() &&
+                   network->plots().first()->curves().size() > 3;
+        });
+        take(QStringLiteral("transfer-network-signals"));
+        window().resize(smallSize);
+        take(QStringLiteral("transfer-network-signals-small"));
+        window().resize(pageSize);
+        network->setQuantities(NetworkPage::OfWeights);
+        until(openingMs, "the whole network's curves", [network] { return !network->isBusy(); });
     }
 
     /// What is not part of the window itself, and the files that come out of it.
     void dialogs()
     {
-        window_.showPalette();
-        auto *palette = window_.findChild<CommandPalette *>();
+        window().showPalette();
+        auto *palette = window().findChild<CommandPalette *>();
         palette->findChild<QLineEdit *>()->setText(QStringLiteral("tlvfc"));
         take(QStringLiteral("dialog-commands"), palette);
         palette->close();
-        window_.exporter()->askPicture();
-        auto *chooser = window_.findChild<ExportChooser *>();
+        window().exporter()->askPicture();
+        auto *chooser = window().findChild<ExportChooser *>();
         take(QStringLiteral("dialog-save-picture"), chooser);
         chooser->close();
         int number = 0;
-        for (const auto &picture : window_.exporter()->pictures()) {
-            files_.append(folder_.filePath(QStringLiteral("picture-%1.png").arg(++number)));
-            savePicture(files_.last(), picture);
+        for (const auto &picture : window().exporter()->pictures()) {
+            savePicture(fileFor(QStringLiteral("picture-%1.png").arg(++number)), picture);
         }
     }
 
@@ -239,12 +233,12 @@ private:
         }
         until(openingMs, "the blocks' own matrix", told);
         take(QStringLiteral("transfer-alignment-blocks"));
-        window_.setTheme(ThemeChoice::Dark);
+        window().setTheme(ThemeChoice::Dark);
         take(QStringLiteral("transfer-alignment-dark"));
-        window_.setTheme(ThemeChoice::Light);
-        window_.resize(smallSize);
+        window().setTheme(ThemeChoice::Light);
+        window().resize(smallSize);
         take(QStringLiteral("transfer-alignment-small"));
-        window_.resize(pageSize);
+        window().resize(pageSize);
         page().detailsTabs()->setCurrentIndex(0);
     }
 
@@ -253,134 +247,9 @@ private:
         until(openingMs, "the layer's details", [this, layer] {
             const auto facts = page().pairDetails()->facts();
             return facts && facts->detail->target == layer &&
-                   facts->plan == window_.session()->plan() && !window_.session()->isBusy();
+                   facts->plan == window().session()->plan() && !window().session()->isBusy();
         });
     }
-
-    void trainBoth()
-    {
-        auto *launch = window_.trainingPage()->launchPanel();
-        auto specs = launch->specs();
-        auto he = launch->spec();
-        he.source = {};
-        he.strategy = preset("he");
-        specs.append(he);
-        window_.trainingPage()->start(specs);
-        const auto states = [this] { return window_.trainingPage()->shelf(); };
-        until(trainingMs, "the first epochs of both runs", [&] {
-            return states()->count() == 2 && showsCurves() &&
-                   states()->watcher(0)->points().size() >= 2;
-        });
-        take(QStringLiteral("train-running"));
-        until(trainingMs, "the end of both runs", [&] {
-            for (int row = 0; row < states()->count(); ++row) {
-                if (states()->watcher(row)->state() != RunState::Finished)
-                    return false;
-            }
-            return window_.trainingPage()->runsModel()->goingRuns().isEmpty();
-        });
-    }
-
-    /// All runs by their seeds' means, and single ones smoothed with the cursor at a place.
-    void curveLooks()
-    {
-        auto *training = window_.trainingPage();
-        auto *curves = training->curvesPanel();
-        training->runsModel()->setAllShown(true);
-        curves->options()->setSmoothing(0.6);
-        settle();
-        curves->accuracyPlot()->setFocus();
-        for (int i = 0; i < 3; ++i)
-            QCoreApplication::postEvent(
-                curves->accuracyPlot(),
-                new QKeyEvent(QEvent::KeyPress, Qt::Key_Left, Qt::NoModifier));
-        take(QStringLiteral("train-curves-smoothed"));
-        curves->setCursor(std::nullopt);
-        curves->options()->setSmoothing(0.0);
-        curves->options()->setSeeds(SeedView::MeanAndSeeds);
-        curves->options()->setGroup(CurveReadings::Group::Method);
-        take(QStringLiteral("train-curves-means"));
-        planned();
-        curves->options()->setSeeds(SeedView::Each);
-        curves->options()->setGroup(CurveReadings::Group::None);
-    }
-
-    /// A comparison's plan, its costs measured, and the queue's page.
-    void planned()
-    {
-        auto *training = window_.trainingPage();
-        training->planComparison();
-        auto *dialog = window_.findChild<SweepDialog *>();
-        dialog->findChild<QLineEdit *>(QStringLiteral("sweepSeeds"))
-            ->setText(QStringLiteral("1-3"));
-        until(openingMs, "the plan of a comparison",
-              [dialog] { return dialog->plan().runs.size() == 3 && !dialog->isPlanning(); });
-        auto *costs = dialog->findChild<SweepCosts *>();
-        costs->measure();
-        until(trainingMs, "what a run costs", [costs] { return !costs->isMeasuring(); });
-        take(QStringLiteral("dialog-plan-comparison"), dialog);
-        dialog->reject();
-        training->logAndQueue()->setCurrentWidget(training->queuePanel());
-        take(QStringLiteral("train-queue"));
-        training->logAndQueue()->setCurrentIndex(0);
-    }
-
-    /// The launch panel's folded sections, one open at a time.
-    void unfolded()
-    {
-        auto *launch = window_.trainingPage()->launchPanel();
-        auto *scroll = launch->findChild<QScrollArea *>(QStringLiteral("launchScroll"));
-        for (auto *section : launch->findChildren<FormSection *>()) {
-            section->setOpen(true);
-            settle();
-            scroll->ensureWidgetVisible(section);
-            take(QStringLiteral("train-") + section->objectName());
-            section->setOpen(false);
-        }
-        scroll->ensureVisible(0, 0);
-    }
-
-    bool showsCurves() const
-    {
-        return window_.trainingPage()->curvesPanel()->readings()->rowCount() >= 2;
-    }
-
-    /// Lets the window work until `holds`. @throws Error (Failure) after the limit.
-    void until(int limitMs, const char *what, const std::function<bool()> &holds)
-    {
-        QElapsedTimer clock;
-        clock.start();
-        while (!holds()) {
-            if (clock.hasExpired(limitMs))
-                throw failure(std::string("the window did not come to show ") + what,
-                              "option --capture", "look at the window without this option");
-            settle();
-        }
-    }
-
-    /// Layouts, animations and late signals find their place.
-    static void settle()
-    {
-        QEventLoop loop;
-        QTimer::singleShot(lookMs, &loop, &QEventLoop::quit);
-        loop.exec();
-    }
-
-    void take(const QString &name, QWidget *widget = nullptr)
-    {
-        for (int i = 0; i < 5; ++i)
-            settle();
-        const auto file = folder_.filePath(name + QStringLiteral(".png"));
-        if (!(widget ? widget : &window_)->grab().save(file))
-            throw failure("the picture could not be written", file.toStdString(),
-                          "check the folder and its rights");
-        files_.append(file);
-    }
-
-    MainWindow &window_;
-    QDir folder_;
-    QTemporaryDir scratch_; ///< of the runs that are made for the pictures
-    QStringList files_;
 };
 
 } // namespace
@@ -393,10 +262,11 @@ QStringList capturePages(MainWindow &window, const StudioOptions &options)
     Walk walk(window, QDir(options.capture));
     walk.openNetworks(options);
     walk.transferPage();
-    walk.trainingPage(options);
-    walk.comparePage();
+    CaptureRuns runs(window, QDir(options.capture));
+    runs.trainingPage(options.runs);
+    runs.comparePage();
     walk.otherLooks();
-    return walk.files() + captureLearning(window, QDir(options.capture));
+    return walk.files() + runs.files() + captureLearning(window, QDir(options.capture));
 }
 
 } // namespace tlvfc::ui

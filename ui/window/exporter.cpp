@@ -146,7 +146,8 @@ void Exporter::askPictureFile(const Picture &picture)
 
 void Exporter::askTableFile(const Table &table)
 {
-    askFile(tr("Save a table"), QStringLiteral("tables"), table.name, {tr("CSV (*.csv)")},
+    askFile(tr("Save a table"), QStringLiteral("tables"), table.name,
+            {tr("CSV (*.csv)"), tr("LaTeX (*.tex)")},
             [table](const QString &file) { saveTable(file, table); });
 }
 

@@ -1,10 +1,12 @@
 #include "ui/window/main_window.h"
 
 #include "ui/compare/compare_page.h"
+#include "ui/details/network_page.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/inspect/tree_columns.h"
 #include "ui/jobs/run_shelf.h"
+#include "ui/theme/text_size.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/run_words.h"
@@ -18,6 +20,7 @@
 #include "ui/window/palettes.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/run_sources.h"
+#include "ui/window/strategy_files.h"
 #include "ui/window/weights_saver.h"
 #include "ui/window/window_menus.h"
 
@@ -38,6 +41,8 @@ namespace {
 
 constexpr QSize firstSize(1440, 900);
 constexpr int newsMs = 8000;
+constexpr int leastOfLaunch = 280;
+constexpr int widthOfLaunch = 330;
 
 /// A name of the zoo, or else a file.
 NetworkSpec specOf(const QString &network)
@@ -67,6 +72,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     : QMainWindow(parent)
     , settings_(std::move(settings))
     , desktopPalette_(QApplication::palette())
+    , desktopFont_(QApplication::font())
     , messages_(new MessageBar)
     , switch_(new PageSwitch)
     , pages_(new QStackedWidget)
@@ -76,6 +82,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     , saver_(new WeightsSaver(&session_, this))
     , exporter_(new Exporter(this, settings_.get()))
     , recent_(new RecentFiles(&session_, settings_.get(), this))
+    , strategies_(new StrategyFiles(this, settings_.get()))
     , activity_(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -96,10 +103,16 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
             showPage(page);
     }
     takeTransfer();
+    if (isPresentation())
+        setPresentation(true);
 }
 
 // Panels speak to the session until they are gone.
-MainWindow::~MainWindow() { delete takeCentralWidget(); }
+MainWindow::~MainWindow()
+{
+    delete takeCentralWidget();
+    setProgramFont(desktopFont_);
+}
 
 void MainWindow::makePages()
 {
@@ -162,6 +175,11 @@ void MainWindow::connectPages()
         if (classes > 0 && classes != fittedClasses_)
             fitTargetToData();
     });
+    const auto offerData = [this, launch] {
+        transfer_->networkPage()->setTrainingData(launch->data()->spec());
+    };
+    connect(launch->data(), &DataChooser::changed, this, offerData);
+    offerData();
     connect(launch->data(), &DataChooser::folderChosen, this, [this](const QString &folder) {
         settings_->setLastFolder(QStringLiteral("data"), folder);
     });
@@ -185,6 +203,8 @@ void MainWindow::connectPages()
     connect(exporter_, &Exporter::saved, this,
             [this](const QString &file) { showNews(tr("Written to %1").arg(file)); });
 
+    connect(strategies_, &StrategyFiles::failed, messages_, &MessageBar::showError);
+    connect(strategies_, &StrategyFiles::told, this, &MainWindow::showNews);
     connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);
     connect(saver_, &WeightsSaver::saved, this,
             [this](const QString &file) { showNews(tr("The weights are in %1").arg(file)); });
@@ -264,6 +284,15 @@ void MainWindow::setTheme(ThemeChoice theme)
 {
     settings_->setTheme(theme);
     QApplication::setPalette(paletteFor(theme, desktopPalette_));
+}
+
+void MainWindow::setPresentation(bool isOne)
+{
+    settings_->setPresentation(isOne);
+    setProgramFont(isOne ? scaledFont(desktopFont_, presentationScale) : desktopFont_);
+    // Its fields stand in rows that cannot be scrolled sideways.
+    training_->launchPanel()->setMinimumWidth(
+        isOne ? static_cast<int>(presentationScale * widthOfLaunch) : leastOfLaunch);
 }
 
 void MainWindow::resetLayout()

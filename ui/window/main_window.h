@@ -18,6 +18,7 @@ class Exporter;
 class MessageBar;
 class PageSwitch;
 class RecentFiles;
+class StrategyFiles;
 class TrainingPage;
 class TransferPage;
 class WeightsSaver;
@@ -46,6 +47,9 @@ public:
 
     void setTheme(ThemeChoice theme);
     ThemeChoice theme() const { return settings_->theme(); }
+    /// Text and lines for a projector; remembered.
+    void setPresentation(bool isOne);
+    bool isPresentation() const { return settings_->isPresentation(); }
     void resetLayout();
     /// Every action in a list that is searched by typing.
     void showPalette();
@@ -63,6 +67,7 @@ public:
     WeightsSaver *weightsSaver() const { return saver_; }
     Exporter *exporter() const { return exporter_; }
     RecentFiles *recentFiles() const { return recent_; }
+    StrategyFiles *strategyFiles() const { return strategies_; }
 
     /// What is asked when the window closes while runs go.
     void setCloseQuestion(CloseQuestion question) { closeQuestion_ = std::move(question); }
@@ -80,6 +85,7 @@ private:
 
     std::unique_ptr<Settings> settings_;
     QPalette desktopPalette_;
+    QFont desktopFont_;
     TransferSession session_;
     TransferHistory history_{&session_}; ///< before the pages, which answer to new networks
     CloseQuestion closeQuestion_ = askAboutRuns;
@@ -93,6 +99,7 @@ private:
     WeightsSaver *saver_;
     Exporter *exporter_;
     RecentFiles *recent_;
+    StrategyFiles *strategies_;
     QLabel *activity_;
 };
 

@@ -56,6 +56,10 @@ void Settings::setTheme(ThemeChoice theme)
     setValue(QStringLiteral("theme"), QString::fromLatin1(name));
 }
 
+bool Settings::isPresentation() const { return value(QStringLiteral("presentation")).toBool(); }
+
+void Settings::setPresentation(bool isOne) { setValue(QStringLiteral("presentation"), isOne); }
+
 QString Settings::lastFolder(const QString &purpose) const
 {
     return value(QStringLiteral("folders/") + purpose).toString();

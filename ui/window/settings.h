@@ -26,6 +26,10 @@ public:
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
 
+    /// Text of a presentation's size.
+    bool isPresentation() const;
+    void setPresentation(bool isOne);
+
     /// The folder in which a dialog for this purpose ("weights", "data") opened a file last.
     QString lastFolder(const QString &purpose) const;
     void setLastFolder(const QString &purpose, const QString &folder);

@@ -3,7 +3,7 @@
 #include "core/nets/zoo.h"
 #include "ui/inspect/network_words.h"
 #include "ui/inspect/transfer_page.h"
-#include "ui/session/pinned_strategy.h"
+#include "ui/session/pinned_strategies.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/training/training_page.h"
 #include "ui/window/exporter.h"
@@ -11,6 +11,7 @@
 #include "ui/window/main_window.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/tree_menus.h"
+#include "ui/window/strategy_files.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -80,7 +81,8 @@ void addFileMenu(MainWindow *window)
     auto *exporter = window->exporter();
     add(menu, tr("Save &Picture…"), tr("Writes what the page shows as PNG, SVG or PDF"),
         QKeySequence(Qt::CTRL | Qt::Key_P), window, [exporter] { exporter->askPicture(); });
-    add(menu, tr("Save Ta&ble…"), tr("Writes the numbers behind what the page shows as CSV"),
+    add(menu, tr("Save Ta&ble…"),
+        tr("Writes the numbers behind what the page shows as CSV or LaTeX"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), window,
         [exporter] { exporter->askTable(); });
     add(menu, tr("Save P&lan…"), tr("Writes who serves whom, why, and what happens as JSON"), {},
@@ -136,6 +138,36 @@ void addEditMenu(MainWindow *window)
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), false);
 }
 
+/// Pinning, and below it what can be done with each that is pinned.
+void addPins(QMenu *menu, MainWindow *window)
+{
+    auto *pinned = window->transferPage()->pinned();
+    auto *pin =
+        add(menu, tr("&Pin This"), tr("Keeps the strategy, to see what others do differently"),
+            QKeySequence(Qt::CTRL | Qt::Key_D), window, [pinned] { pinned->pin(); });
+    auto *pins = menu->addMenu(tr("P&inned"));
+    pins->setObjectName(QStringLiteral("pinnedMenu"));
+    const auto show = [pinned, pin, pins, window] {
+        pin->setEnabled(pinned->canPin());
+        pins->menuAction()->setVisible(!pinned->isEmpty());
+        pins->clear();
+        for (int at = 0; at < pinned->pins().size(); ++at) {
+            auto title = pinned->pins()[at].title();
+            title.replace(QLatin1Char('&'), QStringLiteral("&&"));
+            add(pins, tr("Return to %1").arg(title), tr("Makes it the strategy again"), {}, window,
+                [pinned, at] { pinned->returnTo(at); });
+            add(pins, tr("Unpin %1").arg(title), tr("Compares with it no longer"), {}, window,
+                [pinned, at] { pinned->remove(at); });
+        }
+        pins->addSeparator();
+        add(pins, tr("Unpin &All"), tr("Compares with none of them any longer"), {}, window,
+            [pinned] { pinned->removeAll(); });
+    };
+    // Later: one of these actions may be what asked for it.
+    QObject::connect(pinned, &PinnedStrategies::changed, pins, show, Qt::QueuedConnection);
+    show();
+}
+
 /// What the strategy panel has as buttons, for the keyboard and the palette.
 void addStrategyMenu(MainWindow *window)
 {
@@ -152,20 +184,18 @@ void addStrategyMenu(MainWindow *window)
     add(menu, tr("&Copy as Command"), tr("Copies the command line that does the same transfer"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), window,
         [window] { window->transferPage()->strategyPanel()->copyCommand(); });
+    auto *files = window->strategyFiles();
+    add(menu, tr("Copy as &JSON"), tr("Copies the strategy as a text to pass on"), {}, window,
+        [files] { files->copy(); });
+    add(menu, tr("Paste a &Strategy"), tr("Takes over the strategy that was copied as JSON"), {},
+        window, [files] { files->paste(); });
+    add(menu, tr("&Open Strategy…"),
+        tr("Takes over the strategy of a file; a run's specification and a plan hold one, too"), {},
+        window, [files] { files->askOpen(); });
+    add(menu, tr("Sa&ve Strategy…"), tr("Writes every option as JSON"), {}, window,
+        [files] { files->askSave(); });
     menu->addSeparator();
-    auto *pinned = window->transferPage()->pinned();
-    add(menu, tr("&Pin This"), tr("Keeps the strategy as A, to see what others do differently"),
-        QKeySequence(Qt::CTRL | Qt::Key_D), window, [pinned] { pinned->pin(); });
-    auto *back = add(menu, tr("&Return to the Pinned"), tr("Makes A the strategy again"), {},
-                     window, [pinned] { pinned->returnTo(); });
-    auto *unpin = add(menu, tr("&Unpin"), tr("Compares with A no longer"), {}, window,
-                      [pinned] { pinned->unpin(); });
-    const auto show = [pinned, back, unpin] {
-        back->setEnabled(pinned->isPinned());
-        unpin->setEnabled(pinned->isPinned());
-    };
-    QObject::connect(pinned, &PinnedStrategy::changed, unpin, show);
-    show();
+    addPins(menu, window);
 }
 
 /// What stands below the matching.
@@ -213,6 +243,12 @@ void addViewMenu(MainWindow *window)
         action->setChecked(window->theme() == choice);
         group->addAction(action);
     }
+    auto *large = add(menu, tr("&Presentation Size"), tr("Larger text and lines, for a projector"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), window,
+                      [window] { window->setPresentation(!window->isPresentation()); });
+    large->setObjectName(QStringLiteral("presentation"));
+    large->setCheckable(true);
+    large->setChecked(window->isPresentation());
     add(menu, tr("&Reset Layout"), tr("Gives every panel its first size again"), {}, window,
         &MainWindow::resetLayout);
 }

@@ -4,6 +4,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -141,6 +142,38 @@ private slots:
         QCOMPARE(map().path().size(), table.trace_back().size());
     }
 
+    void theWayCanBeDraggedAlong()
+    {
+        open("resnet20", "resnet32", preset("dpiat"));
+        QTRY_VERIFY(page_->story());
+        const auto way = page_->story()->table.trace_back();
+        const int filling = int(page_->story()->table.targets * page_->story()->table.sources);
+        const auto at = [&](std::size_t step) {
+            return map().boxOf({int(way[step].second), int(way[step].first)}).center().toPoint();
+        };
+        auto *viewport = map().viewport();
+        QTest::mousePress(viewport, Qt::LeftButton, {}, at(0));
+        for (std::size_t step = 1; step + 1 < way.size(); ++step) {
+            drag(*viewport, at(step));
+            QCOMPARE(map().path().size(), step + 1);
+            QCOMPARE(steps().position(), filling + int(step));
+            QVERIFY(page_->explanation().contains(QLatin1String("Way back")));
+        }
+        drag(*viewport, at(2)); // and back
+        QCOMPARE(map().path().size(), std::size_t(3));
+        // Where the button comes up no blocks open, nor is a layer chosen.
+        QSignalSpy chosen(page_.get(), &AlignmentPage::layerChosen);
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, at(2));
+        QCOMPARE(page_->levels().size(), std::size_t(1));
+        QVERIFY(chosen.isEmpty());
+        QVERIFY(!map().grab().isNull());
+        steps().setPosition(0); // nothing is traced back before all is filled
+        QTest::mousePress(viewport, Qt::LeftButton, {}, at(0));
+        drag(*viewport, at(3));
+        QCOMPARE(steps().position(), 0);
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, at(3));
+    }
+
     void playGoesToTheEndAndStops()
     {
         open("resnet20", "resnet20", preset("dpiat"));
@@ -228,6 +261,14 @@ private slots:
 private:
     ScoreMap &map() { return *page_->map(); }
     StepBar &steps() { return *page_->steps(); }
+
+    /// With the button held; QTest::mouseMove() lets it go.
+    static void drag(QWidget &widget, const QPointF &to)
+    {
+        QMouseEvent move(QEvent::MouseMove, to, widget.mapToGlobal(to), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&widget, &move);
+    }
 
     void press(const char *button)
     {

@@ -177,7 +177,37 @@ private slots:
         QVERIFY(facts->normal);
         QCOMPARE(facts->normal->mean, facts->plan->fc_statistics().mean);
         QCOMPARE(visibleTabs(details), 1);
-        QVERIFY(details.findChild<WeightHistogram *>()->hasCurve());
+        const auto histogram = [&](const char *name) {
+            return details.findChild<WeightHistogram *>(QLatin1String(name));
+        };
+        QVERIFY(histogram("weightHistogram")->hasCurve());
+        // Over the weights that the normal is made from, and over those drawn from it.
+        QVERIFY(!histogram("sourceHistogram")->isHidden());
+        QVERIFY(histogram("sourceHistogram")->hasCurve());
+        QVERIFY(!histogram("sourceHistogram")->bins().after.empty());
+        QCOMPARE(facts->fcSources.size(), std::size_t(1));
+        const auto &source = facts->fcSources.front();
+        QCOMPARE(source.path, QStringLiteral("linear"));
+        QVERIFY(std::abs(source.numbers.deviation - facts->normal->deviation) < 1e-6);
+        QVERIFY(text(details, "distributionNote").contains(QLatin1String("only fully connected")));
+        details.setFacts(factsOf("resnet20", "resnet18", "layer1.0.conv1"));
+        QVERIFY(histogram("sourceHistogram")->isHidden());
+    }
+
+    void severalFullyConnectedLayersAreAveraged()
+    {
+        const auto facts = factsOf("vgg11", "vgg11", "classifier.3");
+        PairDetails details(nullptr);
+        details.setFacts(facts);
+        QCOMPARE(facts->fcSources.size(), std::size_t(3));
+        double deviations = 0.0;
+        for (const auto &source : facts->fcSources)
+            deviations += source.numbers.deviation;
+        QVERIFY(std::abs(deviations / 3 / 3 - facts->normal->deviation) <
+                1e-4 * facts->normal->deviation);
+        const auto note = text(details, "distributionNote");
+        QVERIFY2(note.contains(QLatin1String("3 fully connected layers, divided by 3")),
+                 qPrintable(note));
     }
 
     void layersLeftAloneSayWhy_data()
@@ -203,7 +233,8 @@ private slots:
         QCOMPARE(visibleTabs(details), 1);
         QVERIFY(text(details, "pairStory").endsWith(QStringLiteral("Kept as initialized.")));
         QVERIFY(text(details, "pairStory").size() > 30);
-        QVERIFY(!details.findChild<WeightHistogram *>()->hasCurve());
+        QVERIFY(
+            !details.findChild<WeightHistogram *>(QStringLiteral("weightHistogram"))->hasCurve());
     }
 
     void singleWeightsCarryNoVariance()

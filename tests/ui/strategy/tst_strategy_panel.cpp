@@ -1,5 +1,7 @@
+#include "core/base/error.h"
 #include "ui/session/transfer_session.h"
 #include "ui/strategy/option_row.h"
+#include "ui/strategy/strategy_file.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/strategy/strategy_words.h"
 
@@ -288,6 +290,50 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(), panel.command());
         QVERIFY(panel.command().startsWith(
             QStringLiteral("tlvfc transfer --source SOURCE --target TARGET --method tlvfc")));
+    }
+
+    void strategiesArePassedOnAsText()
+    {
+        auto strategy = preset("tlvfc");
+        strategy.keep = SelectionRule::L2;
+        strategy.crossover_rate = 0.25;
+        strategy.locks = {{"layer1.0.conv1", "layer1.1.conv2"}};
+        QCOMPARE(strategyFromText(strategyText(strategy), "a file"), strategy);
+        for (const auto &info : methods())
+            QCOMPARE(strategyFromText(strategyText(preset(info.name)), {}), preset(info.name));
+        // Bare, as a run's specification has it inside, and short.
+        const auto bare = QByteArray::fromStdString(to_json(strategy).dump());
+        QCOMPARE(strategyFromText(bare, {}), strategy);
+        QCOMPARE(strategyFromText(R"({"method": "dpiat"})", {}), preset("dpiat"));
+    }
+
+    void foreignTextsAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("nothing") << QByteArray() << "no strategy";
+        QTest::newRow("no JSON") << QByteArray("{method") << "no strategy";
+        QTest::newRow("a list") << QByteArray("[1]") << "no strategy";
+        QTest::newRow("another object") << QByteArray(R"({"a": 1})") << "no strategy";
+        QTest::newRow("a number") << QByteArray(R"({"strategy": 3})") << "no strategy";
+        QTest::newRow("method") << QByteArray(R"({"method": "x"})") << "x";
+        QTest::newRow("misspelled") << QByteArray(R"({"method": "he", "kep": "l2"})") << "kep";
+        QTest::newRow("value") << QByteArray(R"({"method": "he", "keep": "most"})") << "most";
+        QTest::newRow("type") << QByteArray(R"({"method": "he", "keep": 3})") << "keep";
+        QTest::newRow("rate") << QByteArray(R"({"method": "tlvfc", "crossover_rate": 7})")
+                              << "crossover rate";
+    }
+
+    void foreignTextsAreRefused()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, word);
+        try {
+            strategyFromText(text, QStringLiteral("a file"));
+            QFAIL("it was taken");
+        } catch (const Error &error) {
+            QVERIFY2(QString::fromUtf8(error.what()).contains(word), error.what());
+        }
     }
 
     void locksAreReleased()

@@ -36,6 +36,46 @@ private slots:
                  QByteArray("a,b\r\n\"1,5\",\"say \"\"x\"\"\"\r\n\"two\nlines\",\r\n"));
     }
 
+    void latexIsEscaped()
+    {
+        const QByteArray text =
+            latex({"Pairs", {{"a_b", "n"}, {"50 % & {x}~", "-1.5e-05"}, {"64×3\\n", ""}}});
+        QCOMPARE(text, QByteArray("%% Pairs\n% needs \\usepackage{booktabs}\n"
+                                  "\\begin{tabular}{lr}\n\\toprule\na\\_b & n \\\\\n\\midrule\n"
+                                  "50 \\% \\& \\{x\\}\\textasciitilde{} & $-$1.5e$-$05 \\\\\n"
+                                  "64$\\times$3\\textbackslash{}n &  \\\\\n\\bottomrule\n"
+                                  "\\end{tabular}\n"));
+        Table rows{"Many", {{"n"}}};
+        for (int i = 0; i < 60; ++i)
+            rows.rows << QStringList{QString::number(i)};
+        QVERIFY(latex(rows).contains("\\begin{longtable}{r}"));
+        QVERIFY(latex(rows).contains("\\endhead"));
+        QVERIFY_THROWS_EXCEPTION(Error, saveTable(studio_->path("x.xls"), rows));
+    }
+
+    /// Cell for cell, in every table that the window offers.
+    void latexHoldsTheSameNumbersAsCsv()
+    {
+        open();
+        for (auto *shown : {static_cast<QWidget *>(page().networkPage()),
+                            static_cast<QWidget *>(page().alignmentPage())}) {
+            page().detailsTabs()->setCurrentWidget(shown);
+            QTRY_VERIFY(!page().networkPage()->tables().isEmpty());
+        }
+        QTRY_VERIFY(page().alignmentPage()->story());
+        const auto tables = exporter().tables();
+        QVERIFY(tables.size() >= 8);
+        for (int i = 0; i < tables.size(); ++i) {
+            const auto file = studio_->path(QStringLiteral("table-%1.").arg(i));
+            saveTable(file + "csv", tables[i]);
+            saveTable(file + "tex", tables[i]);
+            const auto inCsv = numbersIn(csvCells(read(file + "csv")));
+            const auto inLatex = numbersIn(latexCells(read(file + "tex")));
+            QVERIFY2(inCsv == inLatex, qPrintable(tables[i].name));
+            QVERIFY2(!inCsv.isEmpty(), qPrintable(tables[i].name));
+        }
+    }
+
     void nothingToSaveIsSaid()
     {
         exporter().askPicture();
@@ -169,6 +209,45 @@ private:
         page().matchingPanel()->selectTarget(layer);
         QTRY_VERIFY(page().pairDetails()->facts() &&
                     page().pairDetails()->facts()->detail->target == layer);
+    }
+
+    static QStringList csvCells(const QByteArray &text)
+    {
+        QStringList cells{{}};
+        bool isQuoted = false;
+        for (const auto sign : QString::fromUtf8(text)) {
+            if (sign == u'"')
+                isQuoted = !isQuoted;
+            else if (!isQuoted && (sign == u',' || sign == u'\n'))
+                cells << QString();
+            else if (sign != u'\r')
+                cells.last() += sign;
+        }
+        return cells;
+    }
+
+    static QStringList latexCells(const QByteArray &text)
+    {
+        QStringList cells;
+        for (const auto &line : QString::fromUtf8(text).split(u'\n')) {
+            if (!line.endsWith(QLatin1String(" \\\\")))
+                continue;
+            for (auto cell : line.chopped(3).split(QStringLiteral(" & ")))
+                cells << cell.replace(QStringLiteral("$-$"), QStringLiteral("-"));
+        }
+        return cells;
+    }
+
+    static QStringList numbersIn(const QStringList &cells)
+    {
+        QStringList numbers;
+        for (const auto &cell : cells) {
+            bool isNumber = false;
+            cell.toDouble(&isNumber);
+            if (isNumber)
+                numbers << cell;
+        }
+        return numbers;
     }
 
     static QByteArray read(const QString &name)

@@ -3,15 +3,20 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/transfer/apply.h"
 #include "ui/inspect/notice_bar.h"
+#include "ui/theme/text_size.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/launch_panel.h"
 #include "ui/window/demo_project.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/strategy_files.h"
 #include "ui/window/weights_saver.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
+#include <QFontInfo>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -215,6 +220,64 @@ private slots:
         window().showPage(MainWindow::Train);
         studio_->reopen();
         QCOMPARE(window().page(), MainWindow::Train);
+    }
+
+    void presentationsHaveLargerTextThatComesBack()
+    {
+        const auto *tree = window().transferPage()->matchingPanel()->targetPanel();
+        const auto *note = window().findChild<QLabel *>(QStringLiteral("networkNote"));
+        const double usual = QFontInfo(tree->font()).pointSizeF();
+        const double small = QFontInfo(note->font()).pointSizeF();
+        QVERIFY(small < usual);
+        const int leastOfMeasures = window()
+                                        .findChild<QComboBox *>(QStringLiteral("compareMeasure"))
+                                        ->minimumSizeHint()
+                                        .width();
+        auto *action = window().findChild<QAction *>(QStringLiteral("presentation"));
+        const auto isScaled = [](double now, double before) {
+            return std::abs(now / before - presentationScale) < 0.05;
+        };
+        action->trigger();
+        QVERIFY(isScaled(QFontInfo(tree->font()).pointSizeF(), usual));
+        QVERIFY(isScaled(QFontInfo(note->font()).pointSizeF(), small));
+        QVERIFY(lineScale(tree->font()) > 1.0);
+        studio_->reopen(); // remembered
+        tree = window().transferPage()->matchingPanel()->targetPanel();
+        note = window().findChild<QLabel *>(QStringLiteral("networkNote"));
+        action = window().findChild<QAction *>(QStringLiteral("presentation"));
+        QVERIFY(action->isChecked());
+        QVERIFY(isScaled(QFontInfo(tree->font()).pointSizeF(), usual));
+        QVERIFY(isScaled(QFontInfo(note->font()).pointSizeF(), small));
+        action->trigger();
+        QCOMPARE(QFontInfo(tree->font()).pointSizeF(), usual);
+        QVERIFY(std::abs(QFontInfo(note->font()).pointSizeF() - small) < 0.3);
+        auto *measures = window().findChild<QComboBox *>(QStringLiteral("compareMeasure"));
+        QCOMPARE(measures->minimumSizeHint().width(), leastOfMeasures);
+    }
+
+    void strategiesGoThroughFilesAndTheClipboard()
+    {
+        auto *files = window().strategyFiles();
+        auto strategy = preset("tlvfc");
+        strategy.keep = SelectionRule::MaxVar;
+        studio_->session().setStrategy(strategy);
+        const auto file = studio_->path(QStringLiteral("mine.json"));
+        files->save(file);
+        files->copy();
+        studio_->session().setStrategy(preset("he"));
+        files->open(file);
+        QCOMPARE(studio_->session().strategy(), strategy);
+        window().history()->stack()->undo();
+        QCOMPARE(studio_->session().strategy(), preset("he"));
+        files->paste();
+        QCOMPARE(studio_->session().strategy(), strategy);
+
+        const auto faults = window().messages()->messages().size();
+        QGuiApplication::clipboard()->setText(QStringLiteral("hello"));
+        files->paste();
+        files->open(studio_->path(QStringLiteral("nowhere.json")));
+        QVERIFY(window().messages()->messages().size() > faults);
+        QCOMPARE(studio_->session().strategy(), strategy);
     }
 
     void colorsFollowTheChoice()

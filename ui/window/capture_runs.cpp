@@ -1,0 +1,138 @@
+#include "ui/window/capture_runs.h"
+
+#include "ui/compare/compare_page.h"
+#include "ui/compare/images_page.h"
+#include "ui/training/curves_panel.h"
+#include "ui/training/form_section.h"
+#include "ui/training/launch_panel.h"
+#include "ui/training/queue_panel.h"
+#include "ui/training/runs_model.h"
+#include "ui/training/sweep_costs.h"
+#include "ui/training/sweep_dialog.h"
+#include "ui/training/training_page.h"
+#include "ui/window/main_window.h"
+
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QTabWidget>
+
+namespace tlvfc::ui {
+
+void CaptureRuns::trainingPage(const QString &runs)
+{
+    window().showPage(MainWindow::Train);
+    if (runs.isEmpty()) {
+        window().setRunsRoot(scratch_.path());
+        take(QStringLiteral("train-before"));
+        trainBoth();
+    } else {
+        until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
+    }
+    take(QStringLiteral("train"));
+    curveLooks();
+    unfolded();
+    window().trainingPage()->curvesPanel()->savePicture(fileFor(QStringLiteral("curves.png")));
+}
+
+void CaptureRuns::comparePage()
+{
+    window().showPage(MainWindow::Compare);
+    until(openingMs, "finished runs side by side",
+          [this] { return window().comparePage()->comparison() != nullptr; });
+    take(QStringLiteral("compare"));
+    auto *images = window().comparePage()->images();
+    window().comparePage()->showImages();
+    until(openingMs, "the test images of a run", [images] { return images->hasSettled(); });
+    take(QStringLiteral("compare-images"));
+    window().comparePage()->showMethods();
+}
+
+void CaptureRuns::trainBoth()
+{
+    auto *launch = window().trainingPage()->launchPanel();
+    auto specs = launch->specs();
+    auto he = launch->spec();
+    he.source = {};
+    he.strategy = preset("he");
+    specs.append(he);
+    window().trainingPage()->start(specs);
+    const auto states = [this] { return window().trainingPage()->shelf(); };
+    until(trainingMs, "the first epochs of both runs", [&] {
+        return states()->count() == 2 && showsCurves() &&
+               states()->watcher(0)->points().size() >= 2;
+    });
+    take(QStringLiteral("train-running"));
+    until(trainingMs, "the end of both runs", [&] {
+        for (int row = 0; row < states()->count(); ++row) {
+            if (states()->watcher(row)->state() != RunState::Finished)
+                return false;
+        }
+        return window().trainingPage()->runsModel()->goingRuns().isEmpty();
+    });
+}
+
+/// All runs by their seeds' means, and single ones smoothed with the cursor at a place.
+void CaptureRuns::curveLooks()
+{
+    auto *training = window().trainingPage();
+    auto *curves = training->curvesPanel();
+    training->runsModel()->setAllShown(true);
+    curves->options()->setSmoothing(0.6);
+    settle();
+    curves->accuracyPlot()->setFocus();
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::postEvent(curves->accuracyPlot(),
+                                    new QKeyEvent(QEvent::KeyPress, Qt::Key_Left, Qt::NoModifier));
+    take(QStringLiteral("train-curves-smoothed"));
+    curves->setCursor(std::nullopt);
+    curves->options()->setSmoothing(0.0);
+    curves->options()->setSeeds(SeedView::MeanAndSeeds);
+    curves->options()->setGroup(CurveReadings::Group::Method);
+    take(QStringLiteral("train-curves-means"));
+    planned();
+    curves->options()->setSeeds(SeedView::Each);
+    curves->options()->setGroup(CurveReadings::Group::None);
+}
+
+/// A comparison's plan, its costs measured, and the queue's page.
+void CaptureRuns::planned()
+{
+    auto *training = window().trainingPage();
+    training->planComparison();
+    auto *dialog = window().findChild<SweepDialog *>();
+    dialog->findChild<QLineEdit *>(QStringLiteral("sweepSeeds"))->setText(QStringLiteral("1-3"));
+    until(openingMs, "the plan of a comparison",
+          [dialog] { return dialog->plan().runs.size() == 3 && !dialog->isPlanning(); });
+    auto *costs = dialog->findChild<SweepCosts *>();
+    costs->measure();
+    until(trainingMs, "what a run costs", [costs] { return !costs->isMeasuring(); });
+    take(QStringLiteral("dialog-plan-comparison"), dialog);
+    dialog->reject();
+    training->logAndQueue()->setCurrentWidget(training->queuePanel());
+    take(QStringLiteral("train-queue"));
+    training->logAndQueue()->setCurrentIndex(0);
+}
+
+/// The launch panel's folded sections, one open at a time.
+void CaptureRuns::unfolded()
+{
+    auto *launch = window().trainingPage()->launchPanel();
+    auto *scroll = launch->findChild<QScrollArea *>(QStringLiteral("launchScroll"));
+    for (auto *section : launch->findChildren<FormSection *>()) {
+        section->setOpen(true);
+        settle();
+        scroll->ensureWidgetVisible(section);
+        take(QStringLiteral("train-") + section->objectName());
+        section->setOpen(false);
+    }
+    scroll->ensureVisible(0, 0);
+}
+
+bool CaptureRuns::showsCurves() const
+{
+    return window().trainingPage()->curvesPanel()->readings()->rowCount() >= 2;
+}
+
+} // namespace tlvfc::ui
