@@ -32,10 +32,12 @@ private slots:
         int actions = 0;
         const auto count = [&](auto &&self, const QList<QAction *> &list) -> void {
             for (const auto *action : list) {
+                if (action->isSeparator() || !action->isVisible())
+                    continue;
                 if (action->menu())
                     self(self, action->menu()->actions());
                 else
-                    actions += !action->isSeparator() && action->isVisible();
+                    ++actions;
             }
         };
         count(count, menus()->actions());
