@@ -34,16 +34,21 @@ TransferSession::TransferSession(QObject *parent)
 
 void TransferSession::open(Side side, const NetworkSpec &spec)
 {
-    end(side).opening.start(
-        [spec](const std::stop_token &) { return open_architecture(spec); },
-        [this, side, spec](Architecture tree) { takeTree(side, spec, std::move(tree)); },
-        [this, side](const QString &what) {
-            // The order that this one superseded may have been loading the network that stands.
-            if (at(side).tree && !at(side).network)
-                loadWeights(side);
-            emit openFailed(side, what);
-            emit failed(what);
-        });
+    end(side).isOpeningTree = true;
+    end(side).opening.start([spec](const std::stop_token &) { return open_architecture(spec); },
+                            [this, side, spec](Architecture tree) {
+                                end(side).isOpeningTree = false;
+                                takeTree(side, spec, std::move(tree));
+                            },
+                            [this, side](const QString &what) {
+                                end(side).isOpeningTree = false;
+                                // The order that this one superseded may have been loading the
+                                // network that stands.
+                                if (at(side).tree && !at(side).network)
+                                    loadWeights(side);
+                                emit openFailed(side, what);
+                                emit failed(what);
+                            });
 }
 
 void TransferSession::takeTree(Side side, const NetworkSpec &spec, Architecture tree)
@@ -102,6 +107,7 @@ void TransferSession::cancelOpening(Side side)
     if (!isReading || !here.opening.isBusy())
         return;
     here.opening.cancel();
+    here.isOpeningTree = false;
     goBack(side);
     emit openCanceled(side);
 }
@@ -114,7 +120,9 @@ void TransferSession::drawAnew(Side side)
     if (here.now.network)
         here.before = here.now;
     here.now.network.reset();
-    loadWeights(side);
+    // One that is being opened instead must not be superseded; should it fail, these are drawn.
+    if (!here.isOpeningTree)
+        loadWeights(side);
 }
 
 void TransferSession::tellTree(Side side)

@@ -108,6 +108,7 @@ private:
         Opened now;
         Opened before; ///< stands again where the weights cannot be had
         LatestJob opening;
+        bool isOpeningTree = false; ///< of a network that is to stand here
     };
 
     End &end(Side side) { return side == Side::Source ? source_ : target_; }

@@ -60,6 +60,33 @@ private slots:
         QCOMPARE(session.plan()->counts.matched_to, std::size_t(31));
     }
 
+    /// A seed draws anew what stands; what is being opened in its place comes all the same.
+    void aSeedLosesNoOpening()
+    {
+        TransferSession session;
+        session.openTarget(fromZoo("resnet20"));
+        QTRY_VERIFY(session.target());
+        session.openTarget(fromZoo("resnet32"));
+        session.setSeed(9);
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(name(session, Side::Target), std::string("resnet32"));
+        QVERIFY(session.target());
+        const auto drawn = firstWeights(*session.target());
+
+        TransferSession other;
+        other.setSeed(9);
+        other.openTarget(fromZoo("resnet32"));
+        QTRY_VERIFY(other.target());
+        QCOMPARE(drawn, firstWeights(*other.target()));
+
+        // Where the opening fails, what stands has the new seed.
+        session.openTarget(fromZoo("resnet19"));
+        session.setSeed(10);
+        QTRY_VERIFY(!session.isBusy() && session.target());
+        QCOMPARE(name(session, Side::Target), std::string("resnet32"));
+        QVERIFY(firstWeights(*session.target()) != drawn);
+    }
+
     void planFollowsTheStrategy_data()
     {
         QTest::addColumn<QString>("method");

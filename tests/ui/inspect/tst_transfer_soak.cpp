@@ -127,7 +127,7 @@ public:
         }
     }
 
-    /// All steps back and all of them again leave everything consistent.
+    /// All steps back and all of them again lead to where they began.
     void checkHistory()
     {
         settle();
@@ -136,6 +136,7 @@ public:
             stack->redo();
             settle();
         }
+        const auto here = state();
         while (stack->canUndo()) {
             stack->undo();
             settle();
@@ -146,6 +147,14 @@ public:
             settle();
         }
         check();
+        const auto there = state();
+        for (std::size_t side = 0; side < 2; ++side) {
+            QCOMPARE(there.specs[side].name, here.specs[side].name);
+            QCOMPARE(there.specs[side].classes, here.specs[side].classes);
+        }
+        QCOMPARE(to_text(to_json(there.strategy)), to_text(to_json(here.strategy)));
+        QCOMPARE(there.seed, here.seed);
+        QVERIFY(there == here);
     }
 
 private:
@@ -159,6 +168,12 @@ private:
             if (const auto place = tree.placeOf(LayerId(static_cast<std::int64_t>(i))))
                 QVERIFY(std::ranges::find(rows, place->row) != rows.end());
         }
+    }
+
+    TransferState state() const
+    {
+        return {
+            {session_.sourceSpec(), session_.targetSpec()}, session_.strategy(), session_.seed()};
     }
 
     int pick(int count) { return random_.bounded(count); }
