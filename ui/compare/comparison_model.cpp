@@ -16,6 +16,15 @@ QColor methodColor(const Comparison &comparison, std::size_t method)
     return runColor(preset(method).toStdString(), shade);
 }
 
+QList<qreal> methodDashes(const Comparison &comparison, std::size_t method)
+{
+    static const QList<QList<qreal>> patterns{{}, {5, 2.5}, {1.5, 2}, {7, 2, 1.5, 2}};
+    qsizetype alike = 0;
+    for (std::size_t i = 0; i < method; ++i)
+        alike += methodColor(comparison, i) == methodColor(comparison, method);
+    return patterns[alike % patterns.size()];
+}
+
 void ComparisonModel::setComparison(std::shared_ptr<const Comparison> comparison, int setting)
 {
     beginResetModel();
@@ -117,7 +126,10 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return explanation(cell, column);
     case Qt::DecorationRole:
-        return column == Method ? QVariant(swatch(methodColor(*comparison_, method))) : QVariant();
+        return column == Method
+                   ? QVariant(swatch(methodColor(*comparison_, method), Qt::transparent,
+                                     methodDashes(*comparison_, method)))
+                   : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(column == Method ? Qt::AlignLeft | Qt::AlignVCenter
                                                     : Qt::AlignRight | Qt::AlignVCenter);

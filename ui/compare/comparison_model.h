@@ -41,4 +41,7 @@ private:
 /// A method's color here and on the Train page.
 QColor methodColor(const Comparison &comparison, std::size_t method);
 
+/// Tells it from those before it that share its color; empty: solid.
+QList<qreal> methodDashes(const Comparison &comparison, std::size_t method);
+
 } // namespace tlvfc::ui

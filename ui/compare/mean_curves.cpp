@@ -15,6 +15,7 @@ QList<CurveSeries> meanCurves(const Comparison &comparison, const Setting &setti
         CurveSeries series;
         series.id = series.name = QString::fromStdString(comparison.methods[i]);
         series.color = methodColor(comparison, i);
+        series.dashes = methodDashes(comparison, i);
         for (const auto &point : points) {
             const auto &a = point.accuracy;
             series.points.append({double(point.epoch), a.mean});

@@ -102,6 +102,8 @@ void CurveDrawing::addCurve(const CurveSeries &one, const QColor &paper)
         pen.setDashPattern({0.1, 2.2}); // round caps make dots of it
     else if (one.line == Line::Faint)
         pen.setDashPattern({4, 3});
+    else if (isStrong && !one.dashes.isEmpty())
+        pen.setDashPattern(one.dashes);
     else if (one.line == Line::Single)
         pen = QPen(faded(one.color, singleShare), 1.0);
     auto *graph = addLine(one.points, pen);

@@ -10,8 +10,8 @@
 
 namespace tlvfc::ui {
 
-/// From so many series on a plot draws them fast: thin, without smooth edges, dots, bands and marks,
-/// which nobody could tell apart there.
+/// From so many series on a plot draws them fast: thin, without smooth edges, dots, bands and
+/// marks, which nobody could tell apart there.
 inline constexpr qsizetype mostFineCurves = 120;
 
 struct CurveSeries
@@ -27,6 +27,7 @@ struct CurveSeries
     QString name;
     QColor color;
     Line line = Line::Strong;
+    QList<qreal> dashes;           ///< tell strong ones of one color apart; empty: solid
     QList<QPointF> points;         ///< x never falling; y not a number leaves a gap
     QList<QPointF> raw;            ///< what `points` smooth, drawn pale below; empty: nothing
     QList<QPointF> band;           ///< low and high at each point; empty, or NaN: none there

@@ -105,7 +105,7 @@ QColor runColor(const std::string &method, int shade)
     return blended(color, end, std::min(0.6, 0.3 + 0.15 * ((shade - 1) / 2)));
 }
 
-QPixmap swatch(const QColor &color, const QColor &ground)
+QPixmap swatch(const QColor &color, const QColor &ground, const QList<qreal> &dashes)
 {
     auto pixmap = blank({20, 12});
     QPainter painter(&pixmap);
@@ -114,9 +114,15 @@ QPixmap swatch(const QColor &color, const QColor &ground)
         painter.setPen(QPen(ground, 8, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(QPointF(5, 6), QPointF(15, 6));
     }
-    painter.setPen(QPen(color, 3, Qt::SolidLine, Qt::RoundCap));
+    QPen pen(color, 3, Qt::SolidLine, dashes.isEmpty() ? Qt::RoundCap : Qt::FlatCap);
+    if (!dashes.isEmpty()) {
+        pen.setWidthF(2.5);
+        pen.setDashPattern(dashes);
+    }
+    painter.setPen(pen);
     if (color.alpha() > 0)
-        painter.drawLine(QPointF(3, 6), QPointF(17, 6));
+        painter.drawLine(QPointF(dashes.isEmpty() ? 3 : 1, 6),
+                         QPointF(dashes.isEmpty() ? 17 : 20, 6));
     return pixmap;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QIcon>
+#include <QList>
 #include <QPalette>
 #include <QPixmap>
 
@@ -16,7 +17,8 @@ namespace tlvfc::ui {
 QColor runColor(const std::string &method, int shade);
 
 /// A short line of the color, as it stands in legends; on a selected row it needs a ground.
-QPixmap swatch(const QColor &color, const QColor &ground = Qt::transparent);
+QPixmap swatch(const QColor &color, const QColor &ground = Qt::transparent,
+               const QList<qreal> &dashes = {});
 
 /// A state's mark, told apart by shape as well as by color; on a selected row by shape alone.
 QIcon stateIcon(RunState state, const QPalette &palette, bool isSelected = false);

@@ -29,6 +29,7 @@ private slots:
     void followsTheShelf();
     void measureAndBaselineAreChosen();
     void settingsAreChosen();
+    void methodsLookDifferent();
     void bandsAreDrawn();
     void writesEveryForm_data();
     void writesEveryForm();
@@ -141,6 +142,26 @@ void TestComparePage::settingsAreChosen()
     shelf_->add(test::make_run(*folder_, {"he", 2, 0.8, {0.3}, true, "resnet34"}));
     QTRY_COMPARE(text(0, ComparisonModel::Runs), QString("2"));
     QCOMPARE(setting->currentText(), QString("resnet34 on made-up"));
+}
+
+void TestComparePage::methodsLookDifferent()
+{
+    for (const auto &method : methods())
+        test::make_run(*folder_, {method.name, 1});
+    show();
+    QTRY_VERIFY(page_->comparison() && page_->plot()->series().size() == int(methods().size()));
+    const auto series = page_->plot()->series();
+    int alike = 0;
+    for (qsizetype i = 0; i < series.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j)
+            alike += series[i].color == series[j].color && series[i].dashes == series[j].dashes;
+    }
+    // Four patterns of each color; the rest are told by name.
+    QVERIFY2(alike <= 15, qPrintable(QString::number(alike)));
+    for (qsizetype i = 0; i < 11; ++i) {
+        for (qsizetype j = 0; j < i; ++j)
+            QVERIFY(series[i].color != series[j].color || series[i].dashes != series[j].dashes);
+    }
 }
 
 void TestComparePage::bandsAreDrawn()
