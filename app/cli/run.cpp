@@ -1,3 +1,4 @@
+#include "app/cli/run_processes.h"
 #include "app/cli/run_progress.h"
 
 #include "core/base/error.h"
@@ -61,7 +62,12 @@ Json describe_run(const RunFolder &run)
 
 Json execute_and_report(const RunFolder &run, const Common &common)
 {
-    execute_run(run, common.stop, common.progress());
+    const int processes =
+        std::filesystem::exists(run.spec()) ? read_run_spec(run.spec()).processes : 1;
+    if (processes > 1)
+        execute_in_processes(run, processes, common);
+    else
+        execute_run(run, common.stop, common.progress());
     if (run_state(run) == RunState::Stopped)
         throw interrupted("stopped on request, the state is kept in " + run.path.string());
     return describe_run(run);
@@ -145,6 +151,8 @@ void add_carrying_out(CLI::App &app, Common &common, const char *name, const cha
 {
     auto *command = app.add_subcommand(name, what);
     auto folders = std::make_shared<std::vector<std::string>>();
+    auto further = std::make_shared<FurtherProcess>();
+    further->add_to(*command);
     command
         ->add_option("folder", *folders,
                      "The run's folder; several runs on the same data go "
@@ -156,7 +164,12 @@ void add_carrying_out(CLI::App &app, Common &common, const char *name, const cha
                     "same bits as one by one.\n--device, --threads and --seed replace what the "
                     "run's specification says, as long as it has not begun.\nExample: tlvfc " +
                     std::string(name) + " runs/tlvfc-seed2");
-    command->callback([folders, command, &common] { carry_out(*folders, *command, common); });
+    command->callback([folders, further, command, &common] {
+        if (further->is_asked_for())
+            further->carry_out({folders->front()});
+        else
+            carry_out(*folders, *command, common);
+    });
 }
 
 } // namespace

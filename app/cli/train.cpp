@@ -21,6 +21,7 @@ struct Options
     DataOptions data;
     RecipeOptions recipe;
     std::string title;
+    int processes = 1;
     std::vector<std::string> settings;
     bool dry_run = false;
 };
@@ -45,6 +46,7 @@ RunSpec spec_from_options(const Options &options, const Common &common)
     spec.training = options.recipe.options();
     spec.device = common.device;
     spec.threads = common.threads;
+    spec.processes = options.processes;
     spec.seed = common.seed;
     spec.source.weights = absolute_or_empty(spec.source.weights);
     spec.target.weights = absolute_or_empty(spec.target.weights);
@@ -102,6 +104,12 @@ void add_train(CLI::App &app, Common &common)
     options->data.add_augmentation_to(*command);
     options->recipe.add_to(*command);
     command->add_option("--title", options->title, "A name for people");
+    command
+        ->add_option("--processes", options->processes,
+                     "Processes on this machine's CPU that share each batch; batch norms then see "
+                     "the parts")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
     const auto described = command->get_options();
     command->add_option("--spec", options->spec_file,
                         "A specification in place of the options above");

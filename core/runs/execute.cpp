@@ -4,8 +4,10 @@
 #include "core/data/image_cache.h"
 #include "core/runs/execution.h"
 #include "core/runs/stop_watcher.h"
+#include "core/training/process_group.h"
 
 #include <list>
+#include <optional>
 
 namespace tlvfc {
 
@@ -63,6 +65,14 @@ void check_shared(const std::vector<RunFolder> &runs)
     }
 }
 
+void check_alone(const RunFolder &run)
+{
+    const auto processes = read_run_spec(run.spec()).processes;
+    if (processes > 1)
+        throw invalid_request("the run needs " + std::to_string(processes) + " processes",
+                              run.path.string(), "carry it out with `tlvfc run`");
+}
+
 struct SharedImages
 {
     PackedData data;
@@ -107,6 +117,7 @@ std::string what_keeps_apart(const RunSpec &a, const RunSpec &b)
            : a.seed != b.seed                     ? "seed"
            : a.device != b.device                 ? "device"
            : a.threads != b.threads               ? "threads"
+           : a.processes > 1 || b.processes > 1   ? "number of processes, which is one"
                                                   : "";
 }
 
@@ -117,6 +128,8 @@ void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
         check(run);
     if (runs.size() > 1)
         check_shared(runs);
+    for (const auto &run : runs)
+        check_alone(run);
     std::list<Held> held;
     std::list<Execution> executions; // training observes them where they stand
     for (const auto &run : runs) {
@@ -146,6 +159,34 @@ void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
         if (execution.fault())
             std::rethrow_exception(execution.fault());
     }
+}
+
+void execute_run_together(const RunFolder &run, const ProcessPlace &place, std::stop_token stop,
+                          const ProgressHandler &progress)
+{
+    check(run);
+    std::optional<Held> held;
+    if (place.rank == 0) {
+        held.emplace(run, stop);
+        stop = held->watcher.token();
+    }
+    std::list<Execution> executions;
+    auto &execution = executions.emplace_back(run, stop, 1, progress, place.rank);
+    execution.attempt([&] { execution.read(); });
+    const auto images = load_for(executions, stop, progress);
+    OpenSources sources;
+    std::vector<Training> trainings;
+    execution.attempt([&] {
+        execution.prepare(images.data, images.fingerprint, sources);
+        trainings.push_back(execution.training());
+        trainings.front().job.group =
+            std::make_shared<ProcessGroup>(place.meeting, place.rank, execution.spec().processes);
+    });
+    sources = {};
+    for (const auto &outcome : train_together(std::move(trainings)))
+        execution.attempt([&] { execution.finish(outcome); });
+    if (execution.fault())
+        std::rethrow_exception(execution.fault());
 }
 
 void execute_run(const RunFolder &run, std::stop_token stop, const ProgressHandler &progress)

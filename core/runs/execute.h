@@ -12,11 +12,25 @@ namespace tlvfc {
 /// Loads networks and data, transfers, trains, evaluates, and writes events, weights and result
 /// into the folder. Returns when finished or stopped (by `stop` or the folder's stop request).
 /// A stop request from before the start stops it too, once.
-/// @throws Error whatever went wrong; it stands in the events too.
+/// @pre the specification's processes are one. @throws Error whatever went wrong; it stands in the
+///      events too.
 void execute_run(const RunFolder &run, std::stop_token stop, const ProgressHandler &progress = {});
 
-/// What two runs would need in common to go side by side, and have not: "data", "batch", "seed",
-/// "device" or "threads"; empty where they can.
+/// Which of the processes of a run this one is, and the file by which they find each other.
+struct ProcessPlace
+{
+    int rank = 0;
+    std::filesystem::path meeting; ///< does not exist yet; the same for all
+};
+
+/// A run whose specification names several processes needs a call in each of them, on one machine.
+/// The first does what execute_run() does; the others lend it their part of the work, and write
+/// nothing but their own events. A stop of any stops all.
+void execute_run_together(const RunFolder &run, const ProcessPlace &place, std::stop_token stop,
+                          const ProgressHandler &progress = {});
+
+/// What two runs would need in common to go side by side, and have not, such as "data" or "seed";
+/// empty where they can.
 std::string what_keeps_apart(const RunSpec &a, const RunSpec &b);
 
 /// Several runs side by side: the images are loaded and prepared once, and pass once through the

@@ -55,12 +55,13 @@ std::shared_ptr<const Network> OpenSources::get(const RunSpec &spec)
 }
 
 Execution::Execution(const RunFolder &run, std::stop_token stop, std::size_t runs,
-                     const ProgressHandler &progress)
+                     const ProgressHandler &progress, int rank)
     : run_(run)
     , stop_(std::move(stop))
     , runs_(runs)
+    , rank_(rank)
     , progress_(progress)
-    , events_(run.events())
+    , events_(rank == 0 ? run.events() : run.process_events(rank))
 {
 }
 
@@ -108,7 +109,12 @@ void Execution::read()
         throw failure("the specification is not the one that the run began with",
                       run_.spec().string(), "bring it back, or make a new run");
     device_ = resolve_device(point_ ? point_->conditions.device : spec_.device);
+    if (spec_.processes > 1 && device_ != "cpu")
+        throw invalid_request("several processes train on the CPU only", run_.spec().string(),
+                              "give device cpu, or one process");
     threads_ = set_compute_threads(point_ ? point_->conditions.threads : spec_.threads);
+    if (!point_ && spec_.threads == 0)
+        threads_ = set_compute_threads(std::max(1, threads_ / spec_.processes));
 }
 
 void Execution::prepare(const PackedData &images, const std::string &data_fingerprint,
@@ -140,7 +146,8 @@ Json Execution::whereabouts() const
             {"torch", torch_version()},
             {"device", device_description(device_)},
             {"threads", threads_},
-            {"side_by_side", runs_}};
+            {"side_by_side", runs_},
+            {"processes", spec_.processes}};
 }
 
 NetworkSpec Execution::target_spec() const
@@ -160,7 +167,8 @@ void Execution::begin(OpenSources &sources)
          {"train", images_->train.count()},
          {"val", images_->val.count()},
          {"test", images_->test.count()}});
-    write_json(run_.split(), stored_split(*images_));
+    if (rank_ == 0)
+        write_json(run_.split(), stored_split(*images_));
     events_.write("started", fields);
 
     const auto start = events_.elapsed_s();
@@ -241,8 +249,14 @@ Training Execution::training()
     job.seed = spec_.seed;
     job.resume = std::move(resume_);
     job.best_so_far = std::move(best_so_far_);
+    training.stop = stop_;
+    if (rank_ == 0)
+        observe(training.observer);
+    return training;
+}
 
-    auto &observer = training.observer;
+void Execution::observe(TrainingObserver &observer)
+{
     observer.on_progress = [this](const StepProgress &at) { tell_progress(at); };
     observer.on_epoch = [this](const EpochPoint &point, const std::function<Weights()> &weights) {
         if (point.is_best)
@@ -260,8 +274,6 @@ Training Execution::training()
         epochs_told_ = std::min(epochs_told_, epochs_done_);
     };
     observer.on_warning = [this](const std::string &text) { log(text, "warning"); };
-    training.stop = stop_;
-    return training;
 }
 
 void Execution::tell_progress(const StepProgress &at)
@@ -304,11 +316,14 @@ void Execution::finish(const TrainingOutcome &outcome)
                       keeper_->seconds());
         log(text);
     }
-    write_safetensors(run_.last_weights(), result.last_weights);
+    if (rank_ == 0)
+        write_safetensors(run_.last_weights(), result.last_weights);
     if (result.stopped)
         events_.write("stopped", {{"epoch", result.epochs_done}});
-    else
+    else if (rank_ == 0)
         tell_result(result);
+    else
+        events_.write("finished", {{"epochs", result.epochs_done}});
     has_ended_ = true;
 }
 

@@ -37,8 +37,9 @@ class Execution
 public:
     /// Reads the specification, and the state if there is one.
     /// @param runs  that are carried out together
+    /// @param rank  among the run's processes; all but the first write only their own events
     Execution(const RunFolder &run, std::stop_token stop, std::size_t runs,
-              const ProgressHandler &progress);
+              const ProgressHandler &progress, int rank = 0);
 
     const RunSpec &spec() const { return spec_; }
     const std::string &device() const { return device_; }
@@ -77,6 +78,7 @@ private:
     void tell_prepared(double start);
     void tell_progress(const StepProgress &at);
     void keep(const std::function<TrainingState()> &state, bool must);
+    void observe(TrainingObserver &observer);
     void tell_result(const TrainingResult &result);
     NetworkSpec target_spec() const;
     Json whereabouts() const;
@@ -86,6 +88,7 @@ private:
     RunSpec spec_;
     std::stop_token stop_;
     std::size_t runs_;
+    int rank_;
     ProgressHandler progress_;
     EventWriter events_;
     std::string device_;

@@ -27,6 +27,11 @@ struct RunFolder
     std::filesystem::path last_weights() const { return path / "last.safetensors"; }
     std::filesystem::path resume_point() const { return path / "state" / "resume.safetensors"; }
     std::filesystem::path lock() const { return path / "lock.json"; }
+    /// What a further process of the run tells, from 1.
+    std::filesystem::path process_events(int rank) const
+    {
+        return path / ("process-" + std::to_string(rank) + ".jsonl");
+    }
     std::filesystem::path stop_request() const { return path / "commands" / "stop"; }
     std::filesystem::path log() const { return path / "log.txt"; } ///< the child's own output
 };

@@ -121,6 +121,20 @@ void RunSpec::validate() const
     check_network(source);
     check_network(target);
     check_device_name(device);
+    if (processes < 1 || processes > 64)
+        throw invalid_request("cannot train in " + std::to_string(processes) + " processes",
+                              "option processes", "give a number from 1 to 64");
+    if (processes > 1 && device.starts_with("cuda"))
+        throw invalid_request("several processes train on the CPU only", "option processes",
+                              "give device cpu, or one process");
+    if (processes > 1 && training.on_out_of_memory == OnOutOfMemory::Split)
+        throw invalid_request("several processes cannot split their batches alike",
+                              "options processes and on-out-of-memory",
+                              "give a smaller batch, or one process");
+    if (processes > training.batch / 2)
+        throw invalid_request("a batch of " + std::to_string(training.batch) + " images for " +
+                                  std::to_string(processes) + " processes",
+                              "option processes", "give each process two images or more");
     if (threads < 0 || threads > 1024)
         throw invalid_request("cannot work with " + std::to_string(threads) + " threads",
                               "option threads", "give a number from 1, or 0 for all cores");
@@ -138,6 +152,7 @@ Json to_json(const RunSpec &spec)
         {"training", to_json(spec.training)},
         {"device", spec.device},
         {"threads", spec.threads},
+        {"processes", spec.processes},
         {"seed", spec.seed},
     };
 }
@@ -155,7 +170,7 @@ RunSpec run_spec_from_json(const Json &document, const std::string &where)
             where, version > schema ? "use a newer TLVFC Studio" : "mend 'schema'");
     refuse_unknown_keys(json,
                         {"schema", "title", "source", "target", "strategy", "data", "training",
-                         "device", "threads", "seed"},
+                         "device", "threads", "processes", "seed"},
                         where);
     // Defaults of a section are what its own writer gives, so its keys are the known ones.
     const auto check_keys = [&](const char *key, const Json &complete) {
@@ -181,6 +196,7 @@ RunSpec run_spec_from_json(const Json &document, const std::string &where)
     spec.training = training_options_from_json(section(json, "training"), where);
     spec.device = json_value(json, "device", spec.device, where);
     spec.threads = json_value(json, "threads", spec.threads, where);
+    spec.processes = json_value(json, "processes", spec.processes, where);
     spec.seed = json_value(json, "seed", spec.seed, where);
     require_kept(json, to_json(spec), "", where);
     return spec;

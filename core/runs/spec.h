@@ -36,7 +36,10 @@ struct RunSpec
     DataSpec data;
     TrainingOptions training;
     std::string device = "auto"; ///< cpu, cuda, cuda:K, auto
-    int threads = 0;             ///< 0: all cores
+    int threads = 0;             ///< of each process; 0: all cores, shared among the processes
+    /// That share each batch among them, on this machine; batch norms then see the parts, as they
+    /// do where a batch is split for want of memory.
+    int processes = 1;
     std::uint64_t seed = 2;
 
     /// Looks at no file and no device. @throws Error (InvalidRequest) that names the option.

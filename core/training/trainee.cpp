@@ -23,15 +23,10 @@ double seconds_since(std::chrono::steady_clock::time_point start)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-Network starting_network(const TrainingJob &job)
+/// @param kept  in the state: the target itself or its average
+Network starting_network(const TrainingJob &job, Weights TrainingState::*kept)
 {
-    return job.resume ? Network{job.target.architecture, job.resume->target, job.target.origin}
-                      : job.target;
-}
-
-Network starting_average(const TrainingJob &job)
-{
-    return job.resume ? Network{job.target.architecture, job.resume->average, job.target.origin}
+    return job.resume ? Network{job.target.architecture, (*job.resume).*kept, job.target.origin}
                       : job.target;
 }
 
@@ -75,17 +70,19 @@ struct Trainee::BeforeStep
 Trainee::Trainee(const Training &training, SourceFeatures *source)
     : training_(training)
     , dropout_(at::detail::createCPUGenerator(stream_seed(job().seed, "dropout")))
-    , target_(starting_network(job()), c10::Device(job().device), true, MemoryLayout::ChannelsLast)
+    , target_(starting_network(job(), &TrainingState::target), c10::Device(job().device), true,
+              MemoryLayout::ChannelsLast)
     , step_(target_, source,
             {job().crossover, job().crossover_rate, job().crossover_fill,
              Generator(stream_seed(job().seed, "crossover")),
              Generator(stream_seed(job().seed, "crossover-fill"))},
-            options())
+            options(), job().group.get())
 {
     target_.set_dropout_generator(dropout_);
     const auto &train = job().images->train;
     if (options().ema > 0.0)
-        average_.emplace(starting_average(job()), c10::Device(job().device), options().ema);
+        average_.emplace(starting_network(job(), &TrainingState::average),
+                         c10::Device(job().device), options().ema);
     if (is_training_mixed(job()) && options().clean_images > 0)
         clean_ = clean_images(train, options().clean_images, job().seed);
     progress_.epochs = options().epochs;
@@ -104,6 +101,12 @@ bool Trainee::is_done() const
     const bool impatient = options().patience > 0 && at_.best.epoch > 0 &&
                            at_.epochs_done - at_.best.epoch >= options().patience;
     return at_.epoch > options().epochs || impatient;
+}
+
+/// With others all must end at the same step, so what they agreed on counts.
+bool Trainee::is_stopping() const
+{
+    return job().group ? stops_with_others_ : training_.stop.stop_requested();
 }
 
 /// Weights, average and streams as well; the target's tensors may have them already.
@@ -146,6 +149,16 @@ void Trainee::begin_epoch()
 
 bool Trainee::take(const TorchBatch &batch)
 {
+    if (job().group) {
+        stops_with_others_ = job().group->any(training_.stop.stop_requested());
+        if (stops_with_others_)
+            return false;
+        // One stream for all would drop the same units of different images, and each process's
+        // own would have to be kept.
+        dropout_.set_current_seed(stream_seed(job().seed, "dropout " +
+                                                              std::to_string(progress_.step) + " " +
+                                                              std::to_string(job().group->rank())));
+    }
     const auto result = step(batch);
     if (!std::isfinite(result.loss)) {
         go_back(result.loss);
@@ -296,8 +309,22 @@ void Trainee::finish_epoch()
     tell_state(false);
 }
 
-/// False where a stop came in between.
+/// The first process of a group measures for all, who need it to know when to end.
 bool Trainee::measure(EpochPoint &point)
+{
+    if (!job().group)
+        return measure_here(point);
+    const bool done = !job().group->is_first() || measure_here(point);
+    const auto told =
+        job().group->from_first({done ? 1.0 : 0.0, point.val_accuracy, point.val_loss});
+    point.val_accuracy = told[1];
+    point.val_loss = told[2];
+    stops_with_others_ = told[0] == 0.0;
+    return !stops_with_others_;
+}
+
+/// False where a stop came in between.
+bool Trainee::measure_here(EpochPoint &point)
 {
     const auto evaluate = [this](const PackedSplit &images) {
         return evaluate_model(measured(), images, job().data, options().batch, training_.stop, {});

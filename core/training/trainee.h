@@ -22,7 +22,7 @@ public:
     Trainee(const Training &training, SourceFeatures *source);
 
     bool is_done() const;
-    bool is_stopping() const { return training_.stop.stop_requested(); }
+    bool is_stopping() const;
     int epoch() const { return at_.epoch; }              ///< the next or the one under way, from 1
     std::int64_t batches() const { return at_.batches; } ///< of this epoch, done
 
@@ -49,6 +49,7 @@ private:
     void go_back(double loss);
     void count(const TrainingStep::Result &result, std::int64_t images);
     bool measure(EpochPoint &point);
+    bool measure_here(EpochPoint &point);
     void report_progress(bool must);
     void tell_state(bool is_last);
     void warn(const std::string &text) const;
@@ -70,6 +71,7 @@ private:
     Clock::time_point start_ = Clock::now();
     Clock::time_point epoch_start_ = start_;
     Clock::time_point last_report_{};
+    bool stops_with_others_ = false;
     std::int64_t seen_now_ = 0; ///< of this epoch, since this start
 };
 

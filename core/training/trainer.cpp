@@ -180,6 +180,10 @@ std::vector<TrainingOutcome> train_together(std::vector<Training> trainings)
     if (trainings.empty())
         return {};
     for (const auto &training : trainings) {
+        if (training.job.group && trainings.size() > 1)
+            throw invalid_request("trainings side by side cannot share their batches with other "
+                                  "processes",
+                                  "option processes", "train one after the other");
         if (!share_stream(training.job, trainings.front().job))
             throw invalid_request("trainings side by side need one stream of images",
                                   "images, data, batch, seed and device",

@@ -20,6 +20,8 @@
 
 namespace tlvfc {
 
+class ProcessGroup;
+
 struct TrainingJob
 {
     Network target;                        ///< as the transfer left it
@@ -36,6 +38,8 @@ struct TrainingJob
     /// Where an earlier training of the same job stood; `target` is then only the architecture.
     std::shared_ptr<const TrainingState> resume;
     Weights best_so_far; ///< of the resumed training's best epoch
+    /// The processes that share each batch among them; null: this one alone. The first measures.
+    std::shared_ptr<ProcessGroup> group;
 };
 
 struct StepProgress

@@ -11,6 +11,7 @@
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/copy.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/eq.h>
@@ -29,6 +30,7 @@
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tlvfc {
 
@@ -54,13 +56,37 @@ std::int64_t count_correct(const at::Tensor &logits, const TorchBatch &batch)
 } // namespace
 
 TrainingStep::TrainingStep(Model &target, SourceFeatures *source, Crossover crossover,
-                           const TrainingOptions &options)
+                           const TrainingOptions &options, ProcessGroup *group)
     : target_(target)
     , source_(source)
     , crossover_(std::move(crossover))
     , options_(options)
+    , group_(group)
     , optimizer_(make_optimizer(target.parameters(), options))
 {
+}
+
+std::vector<TrainingStep::Part> TrainingStep::parts_here(std::int64_t images,
+                                                         std::int64_t parts) const
+{
+    if (group_ && images < 2 * group_->size()) // batch norm needs two of each part
+        return {{0, images, group_->is_first() ? 1.0 : 0.0}};
+    std::vector<Part> cut;
+    for (std::int64_t i = 0; i < parts; ++i) {
+        const auto first = images * i / parts;
+        const auto last = images * (i + 1) / parts;
+        cut.push_back(
+            {first, last, static_cast<double>(last - first) / static_cast<double>(images)});
+    }
+    return group_ ? std::vector<Part>{cut[static_cast<std::size_t>(group_->rank())]} : cut;
+}
+
+/// Gradients and figures of the other processes' parts.
+void TrainingStep::add_others(Result &result)
+{
+    sum_gradients(target_.parameters(), *group_);
+    result.loss = group_->sum(result.loss);
+    result.correct = std::llround(group_->sum(static_cast<double>(result.correct)));
 }
 
 /// where() passes the gradient of a chosen column only, so none flows back through a replaced one.
@@ -69,15 +95,15 @@ TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_
 {
     optimizer_->zero_grad();
     target_.set_training(options_.trains == TrainedPart::All);
+    if (group_)
+        parts = group_->size();
     const auto replacement = this->replacement(batch, parts);
     Result result;
     if (replacement.mask.defined() && crossover_.fill != CrossoverFill::Zero &&
         !source_->remembers())
         result.source_images = batch.count();
-    for (std::int64_t i = 0; i < parts; ++i) {
-        const auto first = batch.count() * i / parts;
-        const auto last = batch.count() * (i + 1) / parts;
-        const auto part = parts == 1 ? batch : part_of(batch, first, last);
+    for (const auto &[first, last, weight] : parts_here(batch.count(), parts)) {
+        const auto part = last - first == batch.count() ? batch : part_of(batch, first, last);
         at::Tensor logits;
         {
             const MixedPrecision mixed(target_.device(), options_.precision);
@@ -89,12 +115,15 @@ TrainingStep::Result TrainingStep::run(const TorchBatch &batch, double learning_
         }
         logits = logits.to(at::kFloat);
         auto loss = loss_of(logits, part);
-        if (parts > 1)
-            loss = loss.mul(static_cast<double>(part.count()) / static_cast<double>(batch.count()));
+        if (weight != 1.0)
+            loss = loss.mul(weight);
         loss.backward();
         result.loss += loss.item<double>();
-        result.correct += count_correct(logits, part);
+        if (weight > 0.0)
+            result.correct += count_correct(logits, part);
     }
+    if (group_)
+        add_others(result);
     if (options_.gradient_norm || options_.clip_norm > 0.0)
         result.gradient_norm = clip_gradients(target_.parameters(), options_.clip_norm);
     optimizer_->step(learning_rate);
@@ -150,6 +179,14 @@ at::Tensor TrainingStep::fill(const TorchBatch &batch, std::int64_t shared, std:
     const at::NoGradGuard no_grad;
     if (crossover_.fill == CrossoverFill::Zero)
         return at::zeros({batch.count(), shared}, batch.images.options());
+    if (group_ && crossover_.fill == CrossoverFill::Source) {
+        // The others' images are theirs to pass through.
+        const auto here = parts_here(batch.count(), parts).front();
+        auto rows = at::zeros({batch.count(), shared}, batch.images.options());
+        rows.narrow(0, here.first, here.last - here.first)
+            .copy_(source_->of(part_of(batch, here.first, here.last)).narrow(1, 0, shared));
+        return rows;
+    }
     const auto seen = source_->of(batch, parts).narrow(1, 0, shared);
     if (crossover_.fill == CrossoverFill::Permuted) {
         auto order = crossover_.fill_stream.randperm(seen.size(0));

@@ -5,6 +5,7 @@
 #include "core/nets/model.h"
 #include "core/training/optimizer.h"
 #include "core/training/options.h"
+#include "core/training/process_group.h"
 #include "core/training/source_features.h"
 #include "core/training/torch_batch.h"
 #include "core/transfer/strategy.h"
@@ -27,9 +28,10 @@ public:
     };
 
     /// `source` may be null where crossover is off, and where columns are filled with zeros: all
-    /// of the target's may then be. Both outlive the step.
+    /// of the target's may then be. With a group, each process passes its part of every batch
+    /// through and all make the same update. All three outlive the step.
     TrainingStep(Model &target, SourceFeatures *source, Crossover crossover,
-                 const TrainingOptions &options);
+                 const TrainingOptions &options, ProcessGroup *group = nullptr);
 
     struct Result
     {
@@ -40,13 +42,24 @@ public:
     };
 
     /// Forward, loss, backward, update. The batch may go through in `parts`, one after the other,
-    /// whose gradients add up to the whole batch's; its batch norms then see the parts.
+    /// whose gradients add up to the whole batch's; its batch norms then see the parts. With a
+    /// group there are as many as processes, and the result is the whole batch's in all of them.
     Result run(const TorchBatch &batch, double learning_rate, std::int64_t parts = 1);
 
     Optimizer &optimizer() { return *optimizer_; }
     Crossover &crossover() { return crossover_; } ///< whose streams move on with every step
 
 private:
+    /// Images `first` to `last` - 1 of a batch go through together.
+    struct Part
+    {
+        std::int64_t first = 0;
+        std::int64_t last = 0;
+        double weight = 1.0; ///< of its loss in the batch's
+    };
+    std::vector<Part> parts_here(std::int64_t images, std::int64_t parts) const;
+    void add_others(Result &result);
+
     /// What stands in place of the target's features, and where.
     struct Replacement
     {
@@ -62,6 +75,7 @@ private:
     SourceFeatures *source_;
     Crossover crossover_;
     TrainingOptions options_;
+    ProcessGroup *group_;
     std::unique_ptr<Optimizer> optimizer_;
 };
 

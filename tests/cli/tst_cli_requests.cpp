@@ -116,6 +116,14 @@ void TestCliRequests::optionsOutsideTheirRange_data()
     row("train --method he --target resnet20 --data made-up --run r --epochs 0", "option epochs");
     row("train --method he --target resnet20 --data made-up --run r --epochs few", "--epochs");
     row("train --method he --target resnet20 --data made-up --run r --batch 1", "option batch");
+    row("train --method he --target resnet20 --data made-up --run r --processes 0", "--processes");
+    row("train --method he --target resnet20 --data made-up --run r --processes 2 --device cuda",
+        "option processes");
+    row("train --method he --target resnet20 --data made-up --run r --processes 4 --batch 7",
+        "option processes");
+    row("train --method he --target resnet20 --data made-up --run r --processes 2 "
+        "--on-out-of-memory split",
+        "on-out-of-memory");
     row("train --method he --target resnet20 --data made-up --run r --lr 0", "option lr");
     row("train --method he --target resnet20 --data made-up --run r --lr nan", "option lr");
     row("train --method he --target resnet20 --data made-up --run r --size 2", "option size");

@@ -2,6 +2,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/runs/events.h"
 #include "core/runs/run_folder.h"
+#include "core/training/process_group.h"
 #include "tests/cli/program.h"
 #include "tests/training/tiny_training.h"
 
@@ -19,16 +20,17 @@ class TestCliResume : public QObject
     Q_OBJECT
 
 private slots:
-    void killedAtTwentyRandomMoments();
+    void killedAtRandomMoments_data();
+    void killedAtRandomMoments();
     void watchTellsTheWholeRun();
 
 private:
-    RunFolder prepare(const char *name, int epochs);
+    RunFolder prepare(const QString &name, int epochs, int processes = 1);
 
     QTemporaryDir folder_;
 };
 
-RunFolder TestCliResume::prepare(const char *name, int epochs)
+RunFolder TestCliResume::prepare(const QString &name, int epochs, int processes)
 {
     RunSpec spec;
     spec.source = {"resnet20", "", 10};
@@ -37,6 +39,7 @@ RunFolder TestCliResume::prepare(const char *name, int epochs)
     spec.training = tiny_options(epochs);
     spec.device = "cpu";
     spec.threads = 1;
+    spec.processes = processes;
     return create_run(folder_.filePath(name).toStdString(), spec);
 }
 
@@ -83,13 +86,25 @@ static int last_epoch_of(const RunFolder &run)
     return epochs.empty() ? 0 : epochs.rbegin()->first;
 }
 
-void TestCliResume::killedAtTwentyRandomMoments()
+void TestCliResume::killedAtRandomMoments_data()
 {
-    constexpr int epochs = 60;
-    const auto untouched = prepare("untouched", epochs);
+    QTest::addColumn<int>("processes");
+    QTest::addColumn<int>("epochs");
+    QTest::addColumn<int>("most_kills");
+    QTest::newRow("one process") << 1 << 60 << 20;
+    if (ProcessGroup::is_built_in())
+        QTest::newRow("two processes") << 2 << 20 << 6;
+}
+
+void TestCliResume::killedAtRandomMoments()
+{
+    QFETCH(int, processes);
+    QFETCH(int, epochs);
+    QFETCH(int, most_kills);
+    const auto untouched = prepare(QString("untouched-%1").arg(processes), epochs, processes);
     VERIFY_SUCCESS(tlvfc_program({"run", path_of(untouched), "--quiet"}));
 
-    const auto run = prepare("killed", epochs);
+    const auto run = prepare(QString("killed-%1").arg(processes), epochs, processes);
     QRandomGenerator random(7);
     int kills = 0;
     while (run_state(run) != RunState::Finished) {
@@ -97,9 +112,9 @@ void TestCliResume::killedAtTwentyRandomMoments()
         process.setProcessEnvironment(program_environment());
         process.start(QStringLiteral(TLVFC_PROGRAM), {"run", path_of(run), "--quiet"});
         QVERIFY(process.waitForStarted());
-        if (kills < 20) {
+        if (kills < most_kills) {
             // At any moment: while it loads, or some way on, within a step or while it writes.
-            const int goal = kills % 2 == 0 ? 0 : epochs * kills / 24;
+            const int goal = kills % 2 == 0 ? 0 : epochs * kills / (most_kills + 4);
             while (process.state() != QProcess::NotRunning && last_epoch_of(run) < goal)
                 process.waitForFinished(20);
             process.waitForFinished(random.bounded(1, goal == 0 ? 400 : 100));
@@ -112,7 +127,7 @@ void TestCliResume::killedAtTwentyRandomMoments()
         if (process.exitStatus() == QProcess::NormalExit) // else it was killed in time
             QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     }
-    QCOMPARE(kills, 20);
+    QCOMPARE(kills, most_kills);
     QVERIFY(epochs_of(run) == epochs_of(untouched));
     QCOMPARE(epochs_of(run).size(), std::size_t(epochs));
     QCOMPARE(losses_of(untouched).size(), std::size_t(epochs * 6));

@@ -1,0 +1,50 @@
+#include "app/cli/run_processes.h"
+
+#include "app/cli/child_programs.h"
+
+#include <csignal>
+#include <unistd.h>
+
+namespace tlvfc::cli {
+
+namespace fs = std::filesystem;
+
+void execute_in_processes(const RunFolder &run, int processes, const Common &common)
+{
+    const fs::path meeting = fs::absolute(run.path) / ("meeting-" + std::to_string(getpid()));
+    struct Removed
+    {
+        fs::path file;
+        ~Removed()
+        {
+            std::error_code ignored;
+            fs::remove(file, ignored);
+        }
+    } removed{meeting};
+    ChildPrograms others; // ends those that are left where this one fails
+    for (int rank = 1; rank < processes; ++rank) {
+        const auto number = std::to_string(rank);
+        others.start({own_program().string(), "run", run.path.string(), "--quiet", "--process",
+                      number, "--meeting", meeting.string()},
+                     run.path / ("process-" + number + ".txt"));
+    }
+    execute_run_together(run, {0, meeting}, common.stop, common.progress());
+    while (others.running() > 0)
+        others.wait({});
+}
+
+void FurtherProcess::add_to(CLI::App &command)
+{
+    constexpr const char *hidden = "";
+    command.add_option("--process", place_.rank)->check(CLI::PositiveNumber)->group(hidden);
+    command.add_option("--meeting", place_.meeting)->group(hidden);
+}
+
+void FurtherProcess::carry_out(const RunFolder &run) const
+{
+    // It has nothing to save, and whoever started it may end it while it waits for the others.
+    std::signal(SIGINT, SIG_DFL);
+    execute_run_together(run, place_, {});
+}
+
+} // namespace tlvfc::cli
