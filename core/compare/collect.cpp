@@ -19,7 +19,7 @@ double number(const Json &json, const char *key)
     return it != json.end() && it->is_number() ? it->get<double>() : EpochPoint::not_measured;
 }
 
-void take_result(RunRecord &record)
+void take_result(RunRecord &record, RunCosts &costs)
 {
     const auto result = read_json(record.folder.result());
     record.best_val = number(result, "best_val_accuracy");
@@ -27,6 +27,7 @@ void take_result(RunRecord &record)
     record.images = json_value<std::int64_t>(result, "images", 0, record.folder.result().string());
     record.source_images =
         json_value<std::int64_t>(result, "source_images", 0, record.folder.result().string());
+    record.cost = costs.of(record.spec, result);
 }
 
 /// FNV-1a over the labels.
@@ -42,7 +43,7 @@ TestImages test_images(const std::vector<Prediction> &predictions)
     return images;
 }
 
-RunRecord read_run(const RunFolder &folder, std::vector<std::string> &problems)
+RunRecord read_run(const RunFolder &folder, RunCosts &costs, std::vector<std::string> &problems)
 {
     RunRecord record;
     record.folder = folder;
@@ -69,7 +70,7 @@ RunRecord read_run(const RunFolder &folder, std::vector<std::string> &problems)
         record.elapsed_s = record.points.back().elapsed_s;
     }
     if (record.state == RunState::Finished && fs::exists(folder.result()))
-        take_result(record);
+        take_result(record, costs);
     if (record.state == RunState::Finished && fs::exists(folder.predictions()))
         record.test_images = test_images(read_predictions(folder.predictions()));
     return record;
@@ -95,9 +96,10 @@ Collection collect_runs(const std::vector<fs::path> &folders)
     std::ranges::sort(runs, {}, &RunFolder::path);
     const auto is_same = [](const RunFolder &a, const RunFolder &b) { return a.path == b.path; };
     runs.erase(std::unique(runs.begin(), runs.end(), is_same), runs.end());
+    RunCosts costs;
     for (const auto &run : runs) {
         try {
-            collection.runs.push_back(read_run(run, collection.problems));
+            collection.runs.push_back(read_run(run, costs, collection.problems));
         } catch (const Error &error) {
             collection.problems.push_back(error.what());
         }

@@ -3,6 +3,7 @@
 
 #include "core/compare/image_bootstrap.h"
 #include "core/runs/events.h"
+#include "core/runs/run_cost.h"
 #include "core/runs/run_folder.h"
 
 #include <filesystem>
@@ -26,6 +27,7 @@ struct RunRecord
     double elapsed_s = EpochPoint::not_measured; ///< of training
     std::int64_t images = 0;                     ///< trained on
     std::int64_t source_images = 0;              ///< passed through the source for it
+    RunCost cost;                                ///< of a finished run
 
     bool has_finished() const { return state == RunState::Finished; }
 };

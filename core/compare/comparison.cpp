@@ -132,6 +132,22 @@ void take_reach(Cell &cell, double reach)
     cell.seconds_to_reach = summarize(seconds);
 }
 
+void take_costs(Cell &cell)
+{
+    const auto mean = [&cell](auto &&of) {
+        double sum = 0.0;
+        for (const auto *run : cell.runs)
+            sum += static_cast<double>(of(*run));
+        return sum / static_cast<double>(cell.runs.size());
+    };
+    cell.images = mean([](const RunRecord &run) { return run.images; });
+    cell.source_images = mean([](const RunRecord &run) { return run.source_images; });
+    cell.seconds = mean([](const RunRecord &run) { return run.elapsed_s; });
+    cell.cost = {mean([](const RunRecord &run) { return run.cost.target; }),
+                 mean([](const RunRecord &run) { return run.cost.source; }),
+                 mean([](const RunRecord &run) { return run.cost.pretraining; })};
+}
+
 Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &options)
 {
     Cell cell;
@@ -141,13 +157,10 @@ Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &opt
     for (const auto *run : cell.runs) {
         if (const double value = measured(*run, options.measure); !std::isnan(value))
             values.push_back(value);
-        cell.images += static_cast<double>(run->images);
-        cell.source_images += static_cast<double>(run->source_images);
     }
     cell.accuracy = summarize(values);
     if (!cell.runs.empty()) {
-        cell.images /= static_cast<double>(cell.runs.size());
-        cell.source_images /= static_cast<double>(cell.runs.size());
+        take_costs(cell);
         const auto &spec = cell.runs.front()->spec;
         cell.published = published_accuracy(cell.runs.front()->method, spec.target.name,
                                             short_data_name(spec.data));
@@ -220,9 +233,10 @@ void pair_with_baseline(Setting &setting, std::size_t baseline, Measure measure)
         too_few |= cell.against_baseline->p_smallest * static_cast<double>(ps.size()) > 0.05;
     }
     if (too_few)
-        setting.warnings.push_back(
-            "too few seeds: with the correction for " + std::to_string(ps.size()) +
-            " comparisons no difference can come to p < .05, whatever it is");
+        setting.warnings.push_back("too few seeds: with the correction for " +
+                                   std::to_string(ps.size()) +
+                                   (ps.size() == 1 ? " comparison" : " comparisons") +
+                                   " no difference can come to p < .05, whatever it is");
 }
 
 std::size_t baseline_of(const Comparison &comparison)
@@ -253,10 +267,9 @@ void add_notes(Comparison &comparison, const std::vector<std::string> &problems)
     if (comparison.options.measure == Measure::BestVal)
         notes.push_back("the best validation accuracy is chosen by what it is measured on, and so "
                         "too high");
-    if (comparison.settings.size() < 10)
-        notes.push_back(
-            "a ranking over settings says nothing before there are ten of them (here: " +
-            std::to_string(comparison.settings.size()) + ")");
+    auto ranked = rank_methods(comparison);
+    notes.push_back(ranked.ranking ? to_text(*ranked.ranking, comparison.methods) : ranked.reason);
+    comparison.ranking = std::move(ranked.ranking);
     notes.insert(notes.end(), problems.begin(), problems.end());
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/compare/collect.h"
+#include "core/compare/ranking.h"
 #include "core/compare/statistics.h"
 
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +55,8 @@ struct Cell
     Summary seconds_to_reach;
     double images = 0.0; ///< mean: trained on, and passed through the source for it
     double source_images = 0.0;
+    RunCost cost;         ///< mean
+    double seconds = NAN; ///< mean, of training
     std::optional<double> published;
 };
 
@@ -70,6 +74,7 @@ struct Comparison
     std::shared_ptr<const std::vector<RunRecord>> runs; ///< cells point into it
     std::vector<std::string> methods; ///< labels: a preset's name, and what was changed about it
     std::vector<Setting> settings;
+    std::optional<Ranking> ranking; ///< over ten data sets or more; else a note says why not
     std::vector<std::string> notes; ///< what the numbers cannot say, and what could not be read
 };
 

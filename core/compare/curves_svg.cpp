@@ -1,7 +1,5 @@
 #include "core/compare/curves_svg.h"
 
-#include "core/compare/mean_curve.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -39,36 +37,58 @@ std::string number(double value)
 
 struct Axes
 {
+    CostAxis along = CostAxis::Epochs;
+    double first = 0.0;
+    double last = 0.0;
     double low = 1.0;
     double high = 0.0;
-    int epochs = 1;
 
-    double x(double epoch) const
+    double x(double place) const
     {
-        const double span = std::max(1, epochs - 1);
-        return left + (epoch - 1.0) / span * (width - left - right);
+        return left + (place - first) / (last - first) * (width - left - right);
     }
+    double x(const MeanPoint &point) const { return x(cost_of(point, along)); }
     double y(double value) const
     {
         return top + (high - value) / (high - low) * (height - top - bottom);
     }
 };
 
-Axes axes_of(const std::vector<std::vector<MeanPoint>> &curves)
+const char *name_of(CostAxis axis)
+{
+    switch (axis) {
+    case CostAxis::Epochs:
+        break;
+    case CostAxis::Minutes:
+        return "minutes of training";
+    case CostAxis::Compute:
+        return "training, 10¹² multiply-adds";
+    case CostAxis::ComputeWithPretraining:
+        return "pretraining and training, 10¹² multiply-adds";
+    }
+    return "epoch";
+}
+
+Axes axes_of(const std::vector<std::vector<MeanPoint>> &curves, CostAxis along)
 {
     Axes axes;
+    axes.along = along;
+    axes.first = along == CostAxis::Epochs ? 1.0 : 0.0;
+    axes.last = axes.first;
     for (const auto &curve : curves) {
         for (const auto &point : curve) {
             const double around =
                 std::isnan(point.accuracy.deviation) ? 0.0 : point.accuracy.deviation;
             axes.low = std::min(axes.low, point.accuracy.mean - around);
             axes.high = std::max(axes.high, point.accuracy.mean + around);
-            axes.epochs = std::max(axes.epochs, point.epoch);
+            axes.last = std::max(axes.last, cost_of(point, along));
         }
     }
     const double step = step_for(axes.high - axes.low);
     axes.low = std::max(0.0, std::floor(axes.low / step) * step);
     axes.high = std::max(axes.low + step, std::ceil(axes.high / step) * step);
+    if (axes.last == axes.first)
+        axes.last += 1.0;
     return axes;
 }
 
@@ -88,10 +108,15 @@ std::string grid(const Axes &axes)
                "\" y2=\"" + y + "\" stroke=\"#ddd\"/>\n" +
                text_at(left - 6.0, axes.y(value) + 4.0, "end", number(100.0 * value) + " %");
     }
-    const auto every = std::max(1, static_cast<int>(std::ceil(step_for(axes.epochs))));
-    for (int epoch = every; epoch <= axes.epochs; epoch += every)
-        svg += text_at(axes.x(epoch), height - bottom + 16.0, "middle", std::to_string(epoch));
-    return svg + text_at((left + width - right) / 2.0, height - 6.0, "middle", "epoch");
+    double every = step_for(axes.last - axes.first);
+    if (axes.along == CostAxis::Epochs)
+        every = std::max(1.0, std::ceil(every));
+    for (double place = every; place <= axes.last; place += every) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.4g", place);
+        svg += text_at(axes.x(place), height - bottom + 16.0, "middle", text);
+    }
+    return svg + text_at((left + width - right) / 2.0, height - 6.0, "middle", name_of(axes.along));
 }
 
 std::string band(const Axes &axes, const std::vector<MeanPoint> &curve, const std::string &color)
@@ -101,7 +126,7 @@ std::string band(const Axes &axes, const std::vector<MeanPoint> &curve, const st
     for (const auto &point : curve) {
         if (std::isnan(point.accuracy.deviation))
             continue;
-        const auto x = number(axes.x(point.epoch)) + ",";
+        const auto x = number(axes.x(point)) + ",";
         const auto &a = point.accuracy;
         upper += x + number(axes.y(a.mean + a.deviation)) + " ";
         lower = x + number(axes.y(a.mean - a.deviation)) + " " + lower;
@@ -116,7 +141,7 @@ std::string line(const Axes &axes, const std::vector<MeanPoint> &curve, const st
 {
     std::string points;
     for (const auto &point : curve)
-        points += number(axes.x(point.epoch)) + "," + number(axes.y(point.accuracy.mean)) + " ";
+        points += number(axes.x(point)) + "," + number(axes.y(point.accuracy.mean)) + " ";
     const auto dash = dashes.empty() ? std::string() : "\" stroke-dasharray=\"" + dashes;
     return "<polyline points=\"" + points + "\" fill=\"none\" stroke-width=\"2\" stroke=\"" +
            color + dash + "\"/>\n";
@@ -150,15 +175,19 @@ std::string method_dashes(const std::string &label)
     return dashes[place_of(label) / 7 % dashes.size()];
 }
 
-std::string curves_svg(const Comparison &comparison, const Setting &setting)
+std::string curves_svg(const Comparison &comparison, const Setting &setting, CostAxis axis)
 {
     std::vector<std::vector<MeanPoint>> curves;
-    for (const auto &cell : setting.cells)
-        curves.push_back(mean_curve(cell));
-    const auto axes = axes_of(curves);
+    for (const auto &cell : setting.cells) {
+        auto &curve = curves.emplace_back(mean_curve(cell));
+        std::erase_if(curve,
+                      [axis](const auto &point) { return std::isnan(cost_of(point, axis)); });
+    }
+    const auto axes = axes_of(curves, axis);
     auto svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
-               number(height) +
-               "\" role=\"img\" aria-label=\"validation accuracy by epoch\" "
+               number(height) + "\" role=\"img\" aria-label=\"validation accuracy over " +
+               name_of(axis) +
+               "\" "
                "font-family=\"sans-serif\" font-size=\"12\" fill=\"#444\">\n" +
                grid(axes);
     for (std::size_t i = 0; i < curves.size(); ++i) {

@@ -5,18 +5,48 @@
 
 namespace tlvfc {
 
+double cost_of(const MeanPoint &point, CostAxis axis)
+{
+    switch (axis) {
+    case CostAxis::Epochs:
+        break;
+    case CostAxis::Minutes:
+        return point.seconds / 60.0;
+    case CostAxis::Compute:
+        return point.training * 1e-12;
+    case CostAxis::ComputeWithPretraining:
+        return (point.training + point.pretraining) * 1e-12;
+    }
+    return point.epoch;
+}
+
 std::vector<MeanPoint> mean_curve(const Cell &cell)
 {
-    std::map<int, std::vector<double>> by_epoch;
+    struct Values
+    {
+        std::vector<double> accuracies;
+        std::vector<double> seconds;
+        std::vector<double> training;
+        std::vector<double> pretraining;
+    };
+    std::map<int, Values> by_epoch;
     for (const auto *run : cell.runs) {
         for (const auto &point : run->points) {
-            if (std::isfinite(point.val_accuracy))
-                by_epoch[point.epoch].push_back(point.val_accuracy);
+            if (!std::isfinite(point.val_accuracy))
+                continue;
+            auto &values = by_epoch[point.epoch];
+            values.accuracies.push_back(point.val_accuracy);
+            values.seconds.push_back(point.elapsed_s);
+            // Epochs are alike.
+            values.training.push_back(run->cost.training() * point.epoch /
+                                      run->points.back().epoch);
+            values.pretraining.push_back(run->cost.pretraining);
         }
     }
     std::vector<MeanPoint> curve;
     for (const auto &[epoch, values] : by_epoch)
-        curve.push_back({epoch, summarize(values)});
+        curve.push_back({epoch, summarize(values.accuracies), summarize(values.seconds).mean,
+                         summarize(values.training).mean, summarize(values.pretraining).mean});
     return curve;
 }
 

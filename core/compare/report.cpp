@@ -3,6 +3,8 @@
 #include "core/compare/curves_svg.h"
 #include "core/compare/tables.h"
 
+#include <cmath>
+
 namespace tlvfc {
 
 namespace {
@@ -67,21 +69,41 @@ std::string row(const Comparison &comparison, std::size_t method, const Cell &of
     for (const auto *run : of.runs)
         last.push_back(run->last_val);
     html += cell(accuracy_text(summarize(last)));
+    html += cell(compute_text(of.cost.training())) + cell(compute_text(of.cost.pretraining));
     html += "<td class=\"published\">" +
             (of.published ? percent_text(*of.published) : std::string()) + "</td>";
     return html + "</tr>\n";
 }
 
+/// The same accuracy over what it cost.
+std::string over_costs(const Comparison &comparison, const Setting &setting)
+{
+    std::string html = "<details><summary>Over the time and the compute that it took</summary>\n";
+    for (const auto axis : {CostAxis::Minutes, CostAxis::Compute, CostAxis::ComputeWithPretraining})
+        html += curves_svg(comparison, setting, axis);
+    std::string unknown;
+    for (std::size_t i = 0; i < setting.cells.size(); ++i) {
+        if (!setting.cells[i].runs.empty() && std::isnan(setting.cells[i].cost.with_pretraining()))
+            unknown += (unknown.empty() ? "" : ", ") + comparison.methods[i];
+    }
+    if (!unknown.empty())
+        html +=
+            "<p class=\"note\">Left out where a cost is not known: " + escaped(unknown) + ".</p>\n";
+    return html + "</details>\n";
+}
+
 std::string section(const Comparison &comparison, const Setting &setting)
 {
-    auto html = "<h2>" + escaped(setting.name) + "</h2>\n" + curves_svg(comparison, setting) +
-                "<p>Validation accuracy, mean over the seeds, band of one standard deviation.</p>\n"
-                "<table><thead><tr><th>method</th><th>n</th><th>" +
-                std::string(option_name(comparison.options.measure)) +
-                " accuracy, %</th><th>minus " + escaped(comparison.options.baseline) +
-                " [95 %]</th><th>over test images</th><th>p (least possible)</th><th>p, "
-                "Holm</th><th>last validation, "
-                "%</th><th class=\"published\">published</th></tr></thead>\n<tbody>\n";
+    auto html =
+        "<h2>" + escaped(setting.name) + "</h2>\n" + curves_svg(comparison, setting) +
+        "<p>Validation accuracy, mean over the seeds, band of one standard deviation.</p>\n" +
+        over_costs(comparison, setting) + "<table><thead><tr><th>method</th><th>n</th><th>" +
+        std::string(option_name(comparison.options.measure)) + " accuracy, %</th><th>minus " +
+        escaped(comparison.options.baseline) +
+        " [95 %]</th><th>over test images</th><th>p (least possible)</th><th>p, "
+        "Holm</th><th>last validation, "
+        "%</th><th>compute</th><th>pretraining</th><th "
+        "class=\"published\">published</th></tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < setting.cells.size(); ++i) {
         if (!setting.cells[i].runs.empty())
             html += row(comparison, i, setting.cells[i]);
@@ -114,8 +136,14 @@ std::string to_html(const Comparison &comparison)
     html +=
         "<p class=\"note\">Differences are paired by seed; p is the exact sign-flip test, "
         "two-sided, with the smallest value that this number of pairs can give. The "
-        "interval over test images is their bootstrap's, the seeds being as they are. Published "
+        "interval over test images is their bootstrap's, the seeds being as they are. Compute is "
+        "counted from the layers, in 10¹² multiply-adds: training with the frozen source's "
+        "forward passes, a backward pass as two forward passes; pretraining is that of the weights "
+        "begun with, known where the run that made them is at hand. Published "
         "figures come without deviations or numbers of seeds.</p>\n";
+    if (comparison.ranking)
+        html +=
+            "<h2>Over all data sets</h2>\n" + ranking_svg(*comparison.ranking, comparison.methods);
     for (const auto &note : comparison.notes)
         html += "<p class=\"note\">" + escaped(note) + "</p>\n";
     return html + repeats(comparison) + "</body></html>\n";

@@ -134,6 +134,11 @@ std::string interval_text(const std::optional<Interval> &interval)
                     : std::string();
 }
 
+std::string compute_text(double multiply_adds)
+{
+    return std::isnan(multiply_adds) ? std::string("–") : formatted("%.3g", multiply_adds * 1e-12);
+}
+
 std::string p_text(double p) { return p < 0.001 ? "< 0.001" : formatted("%.4g", p); }
 
 std::string to_text(const Comparison &comparison)
@@ -187,6 +192,10 @@ std::string to_csv(const Comparison &comparison)
                           "reached",
                           "images",
                           "source_images",
+                          "seconds",
+                          "target_multiply_adds",
+                          "source_multiply_adds",
+                          "pretraining_multiply_adds",
                           "published"});
     for (const auto &setting : comparison.settings) {
         for (std::size_t i = 0; i < setting.cells.size(); ++i) {
@@ -215,7 +224,9 @@ std::string to_csv(const Comparison &comparison)
                         {exact(cell.epochs_to_reach.n > 0 ? cell.epochs_to_reach.mean : NAN),
                          exact(cell.seconds_to_reach.n > 0 ? cell.seconds_to_reach.mean : NAN),
                          std::to_string(cell.epochs_to_reach.n), exact(cell.images),
-                         exact(cell.source_images), exact(cell.published.value_or(NAN))});
+                         exact(cell.source_images), exact(cell.seconds), exact(cell.cost.target),
+                         exact(cell.cost.source), exact(cell.cost.pretraining),
+                         exact(cell.published.value_or(NAN))});
             text += csv_line(line);
         }
     }
@@ -288,7 +299,12 @@ Json to_json(const Comparison &comparison)
                         {"accuracy", to_json(cell.accuracy)},
                         {"runs", runs},
                         {"images", cell.images},
-                        {"source_images", cell.source_images}};
+                        {"source_images", cell.source_images},
+                        {"seconds", cell.seconds},
+                        {"multiply_adds",
+                         {{"target", cell.cost.target},
+                          {"source", cell.cost.source},
+                          {"pretraining", cell.cost.pretraining}}}};
             if (const auto &pair = cell.against_baseline)
                 fields["against_baseline"] = {{"difference", to_json(pair->difference)},
                                               {"p", pair->p},
@@ -309,10 +325,20 @@ Json to_json(const Comparison &comparison)
         settings.push_back(
             {{"setting", setting.name}, {"methods", cells}, {"warnings", setting.warnings}});
     }
-    return {{"measure", option_name(comparison.options.measure)},
-            {"baseline", comparison.options.baseline},
-            {"settings", settings},
-            {"notes", comparison.notes}};
+    Json document{{"measure", option_name(comparison.options.measure)},
+                  {"baseline", comparison.options.baseline},
+                  {"settings", settings},
+                  {"notes", comparison.notes}};
+    if (const auto &ranking = comparison.ranking) {
+        Json ranks = Json::object();
+        for (std::size_t i = 0; i < ranking->methods.size(); ++i)
+            ranks[comparison.methods[ranking->methods[i]]] = ranking->mean_ranks[i];
+        document["ranking"] = {{"data_sets", ranking->data_sets},
+                               {"mean_ranks", ranks},
+                               {"friedman_p", ranking->p},
+                               {"critical_difference", ranking->critical_difference}};
+    }
+    return document;
 }
 
 } // namespace tlvfc

@@ -16,6 +16,8 @@ std::string accuracy_text(const Summary &accuracy);
 std::string difference_text(const Summary &difference);
 /// "[-0.31, +1.02]", in percentage points; nothing for none.
 std::string interval_text(const std::optional<Interval> &interval);
+/// "12.3", in 10¹² multiply-adds; "–" where it is not known.
+std::string compute_text(double multiply_adds);
 /// "0.0625", "< 0.001".
 std::string p_text(double p);
 

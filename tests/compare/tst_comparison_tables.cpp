@@ -75,6 +75,9 @@ void TestComparisonTables::csvHoldsEverything()
     QCOMPARE(field("pairs"), QString("3"));
     QCOMPARE(field("published"), QString());
     QCOMPARE(field("source_images").toDouble(), 1000.0);
+    QVERIFY(field("target_multiply_adds").toDouble() == cell.cost.target);
+    QVERIFY(field("source_multiply_adds").toDouble() == cell.cost.source);
+    QCOMPARE(field("seconds").toDouble(), 30.0);
 }
 
 void TestComparisonTables::everyPointIsThere()
@@ -105,7 +108,7 @@ void TestComparisonTables::theReportNeedsNothingElse()
     auto html = qstring(to_html(compared(*folder_)));
     html.remove("http://www.w3.org/2000/svg"); // a name, not a place
     QVERIFY(!html.contains(QRegularExpression("<script|<link|<img|https?:|url\\(")));
-    QCOMPARE(html.count("<details>"), 6); // each run's specification
+    QCOMPARE(html.count("<details>"), 1 + 6); // the costs, and each run's specification
     QVERIFY(html.contains("\"learning") || html.contains("&quot;lr&quot;"));
 }
 

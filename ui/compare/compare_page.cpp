@@ -5,6 +5,7 @@
 #include "ui/compare/images_page.h"
 #include "ui/compare/mean_curves.h"
 #include "ui/jobs/run_shelf.h"
+#include "ui/plots/curves_picture.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
@@ -30,6 +31,7 @@ namespace {
 
 constexpr int gatheringMs = 400;
 constexpr int columnAir = 20;
+constexpr int leastChoiceLetters = 12; ///< of a choice's box in a small window
 
 void addChoice(QBoxLayout *row, const QString &words, QComboBox *box, const QString &tip)
 {
@@ -37,8 +39,23 @@ void addChoice(QBoxLayout *row, const QString &words, QComboBox *box, const QStr
     label->setBuddy(box);
     box->setToolTip(tip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumWidth(leastChoiceLetters * box->fontMetrics().averageCharWidth());
     row->addWidget(label);
     row->addWidget(box);
+}
+
+CurvePlot::Along along(CostAxis axis)
+{
+    switch (axis) {
+    case CostAxis::Epochs:
+        break;
+    case CostAxis::Minutes:
+        return CurvePlot::Along::Minutes;
+    case CostAxis::Compute:
+    case CostAxis::ComputeWithPretraining:
+        return CurvePlot::Along::Compute;
+    }
+    return CurvePlot::Along::Epochs;
 }
 
 } // namespace
@@ -51,6 +68,7 @@ ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
     , setting_(new QComboBox)
     , measure_(new QComboBox)
     , baseline_(new QComboBox)
+    , axis_(new QComboBox)
     , save_(new QToolButton)
     , plot_(new CurvePlot(CurvePlot::Values::Percent))
     , table_(new QTreeView)
@@ -77,6 +95,7 @@ ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
     connect(shelf_, &RunShelf::changed, this, &ComparePage::lookSoon);
     connect(shelf_, &RunShelf::removed, this, &ComparePage::lookSoon);
     connect(setting_, &QComboBox::currentIndexChanged, this, &ComparePage::showSetting);
+    connect(axis_, &QComboBox::activated, this, &ComparePage::showSetting);
     const auto again = [this] {
         compared_.clear();
         look();
@@ -91,6 +110,8 @@ QWidget *ComparePage::makeHeader()
     setting_->setObjectName(QStringLiteral("compareSetting"));
     measure_->setObjectName(QStringLiteral("compareMeasure"));
     baseline_->setObjectName(QStringLiteral("compareBaseline"));
+    axis_->setObjectName(QStringLiteral("compareAxis"));
+    axis_->addItems({tr("epochs"), tr("minutes"), tr("compute"), tr("compute with pretraining")});
     for (const auto &measure : option_values<Measure>())
         measure_->addItem(
             QString::fromUtf8(measure.meaning.data(), qsizetype(measure.meaning.size())));
@@ -110,6 +131,9 @@ QWidget *ComparePage::makeHeader()
     addChoice(row, tr("Setting"), setting_, tr("A target on data"));
     addChoice(row, tr("by"), measure_, tr("What the table compares"));
     addChoice(row, tr("against"), baseline_, tr("The method that the others are compared with"));
+    addChoice(row, tr("over"), axis_,
+              tr("What the curves run along: epochs, the time they took, or the multiply-adds of "
+                 "training with the source's forward passes, without or with its pretraining"));
     row->addStretch();
     row->addWidget(save_);
     return header;
@@ -281,7 +305,9 @@ void ComparePage::showSetting()
         return;
     const auto &setting = comparison_->settings[std::size_t(index)];
     model_.setComparison(comparison_, index);
-    plot_->setSeries(meanCurves(*comparison_, setting));
+    const auto axis = static_cast<CostAxis>(axis_->currentIndex());
+    plot_->setAlong(along(axis));
+    plot_->setSeries(meanCurves(*comparison_, setting, axis));
     for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
         table_->resizeColumnToContents(column);
         table_->setColumnWidth(column, table_->columnWidth(column) + columnAir);
@@ -293,6 +319,21 @@ void ComparePage::showSetting()
         lines.append(QString::fromStdString(note));
     warnings_->setText(lines.join(QLatin1Char('\n')));
     warnings_->setVisible(!lines.isEmpty());
+}
+
+QList<Picture> ComparePage::pictures() const
+{
+    if (!comparison_)
+        return {};
+    QList<LegendLine> legend;
+    for (const auto &curve : plot_->series())
+        legend << LegendLine{curve.color, curve.dashes, curve.name};
+    return {curvesPicture(setting_->currentText(), {plot_}, legend)};
+}
+
+QList<Table> ComparePage::tables() const
+{
+    return comparison_ ? QList<Table>{modelTable(setting_->currentText(), model_)} : QList<Table>();
 }
 
 void ComparePage::save(int form)

@@ -4,6 +4,8 @@
 #include "ui/compare/comparison_model.h"
 #include "ui/jobs/latest_job.h"
 #include "ui/plots/curve_plot.h"
+#include "ui/theme/picture_file.h"
+#include "ui/theme/table_file.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -33,6 +35,10 @@ public:
     ComparisonModel *model() { return &model_; }
     CurvePlot *plot() const { return plot_; }
     ImagesPage *images() const { return images_; }
+    /// The setting's curves with their legend, and its table; none without a comparison. They must
+    /// not outlive the page.
+    QList<Picture> pictures() const;
+    QList<Table> tables() const;
     /// Brings the tab of single test images to the front.
     void showImages();
     void showMethods();
@@ -71,6 +77,7 @@ private:
     QComboBox *setting_;
     QComboBox *measure_;
     QComboBox *baseline_;
+    QComboBox *axis_; ///< in the order of CostAxis
     QToolButton *save_;
     CurvePlot *plot_;
     QTreeView *table_;

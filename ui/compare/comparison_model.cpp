@@ -3,6 +3,8 @@
 #include "core/compare/tables.h"
 #include "ui/training/run_colors.h"
 
+#include <cmath>
+
 namespace tlvfc::ui {
 
 QColor methodColor(const Comparison &comparison, std::size_t method)
@@ -69,6 +71,10 @@ QString ComparisonModel::text(const Cell &cell, std::size_t method, Column colum
         return pair ? QString::fromStdString(p_text(pair->p)) : QString();
     case Holm:
         return pair ? QString::fromStdString(p_text(pair->p_holm)) : QString();
+    case Compute:
+        return QString::fromStdString(compute_text(cell.cost.training()));
+    case Pretraining:
+        return QString::fromStdString(compute_text(cell.cost.pretraining));
     case Published:
         return cell.published ? QString::fromStdString(percent_text(*cell.published)) : QString();
     case ColumnCount:
@@ -104,6 +110,18 @@ QString ComparisonModel::explanation(const Cell &cell, Column column) const
         return pair && pair->over_images
                    ? tr("bootstrap over the test images, the seeds being as they are, 95 %")
                    : QString();
+    case Compute:
+        return tr("training in 10¹² multiply-adds, counted from the layers: %1 the target's, %2 "
+                  "the "
+                  "frozen source's forward passes; %3 minutes on average")
+            .arg(QString::fromStdString(compute_text(cell.cost.target)),
+                 QString::fromStdString(compute_text(cell.cost.source)))
+            .arg(cell.seconds / 60, 0, 'g', 3);
+    case Pretraining:
+        return std::isnan(cell.cost.pretraining)
+                   ? tr("what the weights begun with cost is known where they lie in the folder of "
+                        "the run that made them")
+                   : tr("of the weights begun with, in 10¹² multiply-adds");
     case Published:
         return tr("as the papers report it, without deviation or number of seeds");
     case Method:
@@ -164,6 +182,10 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return tr("p");
     case Holm:
         return tr("p, Holm");
+    case Compute:
+        return tr("Compute");
+    case Pretraining:
+        return tr("Pretraining");
     case Published:
         return tr("Published");
     case ColumnCount:

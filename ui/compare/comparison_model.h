@@ -16,7 +16,19 @@ class ComparisonModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Method, Runs, Accuracy, Difference, OverImages, P, Holm, Published, ColumnCount };
+    enum Column {
+        Method,
+        Runs,
+        Accuracy,
+        Difference,
+        OverImages,
+        P,
+        Holm,
+        Compute,
+        Pretraining,
+        Published,
+        ColumnCount
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -1,15 +1,17 @@
 #include "ui/compare/mean_curves.h"
 
-#include "core/compare/mean_curve.h"
 #include "ui/compare/comparison_model.h"
+
+#include <cmath>
 
 namespace tlvfc::ui {
 
-QList<CurveSeries> meanCurves(const Comparison &comparison, const Setting &setting)
+QList<CurveSeries> meanCurves(const Comparison &comparison, const Setting &setting, CostAxis axis)
 {
     QList<CurveSeries> curves;
     for (std::size_t i = 0; i < setting.cells.size(); ++i) {
-        const auto points = mean_curve(setting.cells[i]);
+        auto points = mean_curve(setting.cells[i]);
+        std::erase_if(points, [axis](const auto &p) { return std::isnan(cost_of(p, axis)); });
         if (points.empty())
             continue;
         CurveSeries series;
@@ -18,7 +20,7 @@ QList<CurveSeries> meanCurves(const Comparison &comparison, const Setting &setti
         series.dashes = methodDashes(comparison, i);
         for (const auto &point : points) {
             const auto &a = point.accuracy;
-            series.points.append({double(point.epoch), a.mean});
+            series.points.append({cost_of(point, axis), a.mean});
             series.band.append({a.mean - a.deviation, a.mean + a.deviation}); // or NaN
         }
         curves.append(series);

@@ -120,13 +120,17 @@ Picture DistributionPage::picture(const QString &name) const
 {
     const auto one = source_->isHidden() ? QSize(0, 0) : source_->size();
     const auto other = histogram_->size();
-    const auto paint = [this, one, other](QPainter &painter) {
-        if (one.width() > 0)
-            source_->paintPicture(painter, one);
-        painter.translate(one.width(), 0);
-        histogram_->paintPicture(painter, other);
-    };
-    return {name, {one.width() + other.width(), other.height()}, paint};
+    const bool hasBoth = !source_->isHidden();
+    return laidOutPicture(name, {one.width() + other.width(), other.height()}, font(),
+                          [this, hasBoth](QPainter &painter, const QSize &size, const QFont &font) {
+                              const QSize half(hasBoth ? size.width() / 2 : size.width(),
+                                               size.height());
+                              if (hasBoth) {
+                                  source_->paintPicture(painter, half, font);
+                                  painter.translate(half.width(), 0);
+                              }
+                              histogram_->paintPicture(painter, half, font);
+                          });
 }
 
 void DistributionPage::addRow(const QString &name, const WeightNumbers &numbers)

@@ -27,48 +27,81 @@ QList<QList<Way>> legendLines(const QList<Way> &ways, const QFontMetrics &metric
 
 } // namespace
 
-Picture waysPicture(const QString &title, const QList<Way> &ways, const QString &note,
-                    const QList<DepthPlot *> &plots)
+namespace {
+
+/// Legend and note above the plots.
+class Head
 {
-    const auto *model = plots.first();
-    const auto size = model->size();
-    const auto font = model->font();
-    const int width = size.width() * static_cast<int>(plots.size());
-    const QFontMetrics metrics(font);
-    const QFontMetrics small(noteFont(font));
-    const QRect noteRoom(space::normal, 0, width - space::page, 1000);
-    const int noteHeight =
-        note.isEmpty() ? 0 : small.boundingRect(noteRoom, Qt::TextWordWrap, note).height();
-    const auto lines = legendLines(ways, metrics, width);
-    const int line = metrics.height() + space::tight;
-    const int top = space::tight + line * static_cast<int>(lines.size()) + noteHeight;
-    const QSize whole(width, top + size.height());
-    const auto paint = [=](QPainter &painter) {
-        const auto palette = model->palette();
-        painter.fillRect(QRect(QPoint(), whole), palette.color(QPalette::Base));
-        painter.setFont(font);
+public:
+    Head(const QList<Way> &ways, const QString &note, const QFont &font, int width)
+        : note_(note)
+        , font_(font)
+        , line_(QFontMetrics(font).height() + space::tight)
+        , lines_(legendLines(ways, QFontMetrics(font), width))
+        , noteRoom_(space::normal, 0, width - space::page, 1000)
+    {
+    }
+
+    int height() const
+    {
+        const QFontMetrics small(noteFont(font_));
+        const int note =
+            note_.isEmpty() ? 0 : small.boundingRect(noteRoom_, Qt::TextWordWrap, note_).height();
+        return space::tight + line_ * static_cast<int>(lines_.size()) + note;
+    }
+
+    void paint(QPainter &painter, const QPalette &palette) const
+    {
+        const QFontMetrics metrics(font_);
+        painter.setFont(font_);
         int y = space::tight;
-        for (const auto &entries : lines) {
+        for (const auto &entries : lines_) {
             int x = space::normal;
             for (const auto &way : entries) {
                 const auto text = legendEntry(way);
                 painter.setPen(colorOf(way, palette));
-                painter.drawText(QRect(x, y, width - x, line), Qt::AlignVCenter, text);
+                painter.drawText(QRect(x, y, metrics.horizontalAdvance(text) + 1, line_),
+                                 Qt::AlignVCenter, text);
                 x += metrics.horizontalAdvance(text) + space::page;
             }
-            y += line;
+            y += line_;
         }
-        painter.setFont(noteFont(font));
+        painter.setFont(noteFont(font_));
         painter.setPen(ink(Ink::Muted, palette));
-        painter.drawText(noteRoom.translated(0, y), Qt::TextWordWrap, note);
-        for (qsizetype i = 0; i < plots.size(); ++i) {
+        painter.drawText(noteRoom_.translated(0, y), Qt::TextWordWrap, note_);
+    }
+
+private:
+    QString note_;
+    QFont font_;
+    int line_;
+    QList<QList<Way>> lines_;
+    QRect noteRoom_;
+};
+
+} // namespace
+
+Picture waysPicture(const QString &title, const QList<Way> &ways, const QString &note,
+                    const QList<DepthPlot *> &plots)
+{
+    const auto *model = plots.first();
+    const int count = static_cast<int>(plots.size());
+    const int width = model->width() * count;
+    const QSize whole(width, Head(ways, note, model->font(), width).height() + model->height());
+    const auto paint = [=](QPainter &painter, const QSize &size, const QFont &font) {
+        const auto palette = model->palette();
+        painter.fillRect(QRect(QPoint(), size), palette.color(QPalette::Base));
+        const Head head(ways, note, font, size.width());
+        head.paint(painter, palette);
+        const QSize one(size.width() / count, size.height() - head.height());
+        for (int i = 0; i < count; ++i) {
             painter.save();
-            painter.translate(static_cast<double>(i) * size.width(), top);
-            plots[i]->paintPicture(painter, size);
+            painter.translate(i * one.width(), head.height());
+            plots[i]->paintPicture(painter, one, font);
             painter.restore();
         }
     };
-    return {title, whole, paint};
+    return laidOutPicture(title, whole, model->font(), paint);
 }
 
 } // namespace tlvfc::ui

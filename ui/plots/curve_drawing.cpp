@@ -16,9 +16,10 @@ constexpr double bandShare = 0.15;
 
 } // namespace
 
-CurveDrawing::CurveDrawing(QCustomPlot *plot, double factor)
+CurveDrawing::CurveDrawing(QCustomPlot *plot, double factor, double thickness)
     : plot_(plot)
     , factor_(factor)
+    , thickness_(thickness)
 {
     plot_->setAutoAddPlottableToLegend(false);
 }
@@ -35,7 +36,7 @@ void CurveDrawing::draw(const QList<CurveSeries> &series, const QColor &paper)
     }
     for (const auto &one : series) {
         if (!one.raw.isEmpty())
-            addLine(one.raw, QPen(faded(one.color, rawShare), 1));
+            addLine(one.raw, QPen(faded(one.color, rawShare), thickness_));
     }
     for (const auto &one : series)
         addCurve(one, paper);
@@ -96,7 +97,7 @@ void CurveDrawing::addCurve(const CurveSeries &one, const QColor &paper)
         addLine(one.points, QPen(isStrong ? one.color : faded(one.color, singleShare), 0));
         return;
     }
-    QPen pen(one.color, isStrong ? 2.0 : one.line == Line::Dotted ? 2.2 : 1.2);
+    QPen pen(one.color, thickness_ * (isStrong ? 2.0 : one.line == Line::Dotted ? 2.2 : 1.2));
     pen.setCapStyle(one.line == Line::Dotted ? Qt::RoundCap : Qt::FlatCap);
     if (one.line == Line::Dotted)
         pen.setDashPattern({0.1, 2.2}); // round caps make dots of it
@@ -105,17 +106,21 @@ void CurveDrawing::addCurve(const CurveSeries &one, const QColor &paper)
     else if (isStrong && !one.dashes.isEmpty())
         pen.setDashPattern(one.dashes);
     else if (one.line == Line::Single)
-        pen = QPen(faded(one.color, singleShare), 1.0);
+        pen = QPen(faded(one.color, singleShare), thickness_);
     auto *graph = addLine(one.points, pen);
     graph->setName(one.name);
     if (isStrong && one.points.size() <= mostPointsWithDots)
-        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, one.color, one.color, 5));
+        graph->setScatterStyle(
+            QCPScatterStyle(QCPScatterStyle::ssDisc, one.color, one.color, 5 * thickness_));
     else if (one.points.size() == 1)
-        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, one.color, paper, 5));
+        graph->setScatterStyle(
+            QCPScatterStyle(QCPScatterStyle::ssCircle, one.color, paper, 5 * thickness_));
     if (one.last)
-        addMark(*one.last, QCPScatterStyle::ssSquare, QPen(one.color, 1.5), one.color, 6);
+        addMark(*one.last, QCPScatterStyle::ssSquare, QPen(one.color, 1.5 * thickness_), one.color,
+                6 * thickness_);
     if (one.marked)
-        addMark(*one.marked, QCPScatterStyle::ssCircle, QPen(one.color, 2), paper, 10);
+        addMark(*one.marked, QCPScatterStyle::ssCircle, QPen(one.color, 2 * thickness_), paper,
+                10 * thickness_);
 }
 
 } // namespace tlvfc::ui

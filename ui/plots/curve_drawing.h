@@ -12,7 +12,8 @@ class CurveDrawing
 {
 public:
     /// @param factor  what values are multiplied by
-    CurveDrawing(QCustomPlot *plot, double factor);
+    /// @param thickness  of lines and marks, beside the usual
+    CurveDrawing(QCustomPlot *plot, double factor, double thickness);
 
     /// Replaces all graphs.
     void draw(const QList<CurveSeries> &series, const QColor &paper);
@@ -26,6 +27,7 @@ private:
 
     QCustomPlot *plot_;
     double factor_;
+    double thickness_;
     bool isFine_ = true;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/plots/curve_drawing.h"
 #include "ui/plots/curve_plot_private.h"
 #include "ui/plots/curve_tip.h"
+#include "ui/theme/text_size.h"
 
 #include <QEvent>
 #include <QKeyEvent>
@@ -84,11 +85,12 @@ void CurvePlot::setAlong(Along along)
 {
     d->along = along;
     d->isZoomed = false;
-    if (along == Along::Minutes)
+    if (along == Along::Minutes || along == Along::Compute)
         d->plot->xAxis->setTicker(QSharedPointer<UnitTicker>::create(QString()));
     else
         d->plot->xAxis->setTicker(QSharedPointer<WholeNumberTicker>::create());
-    const QString labels[] = {tr("epoch"), tr("step"), tr("minutes"), tr("images seen")};
+    const QString labels[] = {tr("epoch"), tr("step"), tr("minutes"), tr("images seen"),
+                              tr("10¹² multiply-adds")};
     d->plot->xAxis->setLabel(labels[static_cast<int>(along)]);
     d->cursor.reset();
     d->fitAxes();
@@ -113,7 +115,7 @@ void CurvePlot::setSeries(const QList<CurveSeries> &series)
     d->title->setTextColor(palette().color(QPalette::Text));
     d->line->setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     const auto paper = palette().color(QPalette::Base);
-    CurveDrawing(d->plot, d->factor()).draw(series, paper);
+    CurveDrawing(d->plot, d->factor(), lineScale(font())).draw(series, paper);
     d->addDots(paper);
     d->fitAxes();
     d->placeCursor();
@@ -162,15 +164,20 @@ QPointF CurvePlot::yRange() const
     return {range.lower, range.upper};
 }
 
-QPicture CurvePlot::picture(const QSize &size)
+QPicture CurvePlot::picture(const QSize &size, const QFont &font)
 {
+    const FontWhile drawn(this, font);
     QPicture picture;
     QCPPainter painter(&picture);
     painter.setMode(QCPPainter::pmNoCaching);
     painter.setMode(QCPPainter::pmVectorized);
     const bool shown = d->showsTitle;
     setTitleVisible(true);
+    const auto title = d->title->text();
+    d->title->setText(
+        QFontMetrics(d->title->font()).elidedText(title, Qt::ElideRight, size.width()));
     d->plot->toPainter(&painter, size.width(), size.height());
+    d->title->setText(title);
     setTitleVisible(shown);
     painter.end();
     return picture;

@@ -27,7 +27,13 @@ public:
         Percent, ///< shares from 0 to 1, shown in per cent
         Plain,
     };
-    enum class Along { Epochs, Steps, Minutes, Images };
+    enum class Along {
+        Epochs,
+        Steps,
+        Minutes,
+        Images,
+        Compute
+    }; ///< the last in 10¹² multiply-adds
 
     explicit CurvePlot(Values values, QWidget *parent = nullptr);
     ~CurvePlot() override;
@@ -65,7 +71,7 @@ public:
     QPointF yRange() const;
 
     /// The plot as drawing commands, for pictures of any resolution.
-    QPicture picture(const QSize &size);
+    QPicture picture(const QSize &size, const QFont &font);
 
     QSize sizeHint() const override { return {520, 300}; }
     QSize minimumSizeHint() const override { return {220, 140}; }

@@ -163,6 +163,8 @@ QString CurvePlot::Private::placeText() const
         return tr("minute %L1").arg(*cursor, 0, 'f', 1);
     case Along::Images:
         return tr("%L1 images").arg(*cursor, 0, 'f', 0);
+    case Along::Compute:
+        return tr("%L1 · 10¹² multiply-adds").arg(*cursor, 0, 'g', 3);
     }
     return {};
 }

@@ -292,8 +292,9 @@ QPointF DepthPlot::placeOf(int layer) const
             static_cast<double>(d->plot->axisRect()->center().y())};
 }
 
-void DepthPlot::paintPicture(QPainter &painter, const QSize &size)
+void DepthPlot::paintPicture(QPainter &painter, const QSize &size, const QFont &font)
 {
+    const FontWhile drawn(this, font);
     paintPlot(*d->plot, painter, size);
 }
 

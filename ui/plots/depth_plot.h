@@ -72,7 +72,7 @@ public:
     /// Where a layer stands in the widget, for a mouse.
     QPointF placeOf(int layer) const;
 
-    void paintPicture(QPainter &painter, const QSize &size);
+    void paintPicture(QPainter &painter, const QSize &size, const QFont &font);
 
     QSize sizeHint() const override { return {340, 220}; }
     QSize minimumSizeHint() const override { return {150, 100}; }

@@ -131,8 +131,9 @@ void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve>
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void WeightHistogram::paintPicture(QPainter &painter, const QSize &size)
+void WeightHistogram::paintPicture(QPainter &painter, const QSize &size, const QFont &font)
 {
+    const FontWhile drawn(this, font);
     paintPlot(*d->plot, painter, size);
 }
 

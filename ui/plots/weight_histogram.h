@@ -33,7 +33,7 @@ public:
     const WeightBins &bins() const;
     bool hasCurve() const;
 
-    void paintPicture(QPainter &painter, const QSize &size);
+    void paintPicture(QPainter &painter, const QSize &size, const QFont &font);
 
     QSize sizeHint() const override { return {420, 200}; }
     QSize minimumSizeHint() const override { return {200, 110}; }

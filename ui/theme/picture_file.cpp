@@ -17,10 +17,31 @@ namespace {
 /// Fonts and recorded plots keep their proportions where the file is as fine as the screen.
 int screenDpi() { return QPicture().logicalDpiX(); }
 
-bool savePng(const QString &file, const Picture &picture)
+constexpr double mmPerInch = 25.4;
+
+/// The picture as one of this shape, in pixels of layout.
+Picture shaped(const Picture &picture, const PictureShape &shape)
 {
-    QImage image(picture.size * 2, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(2);
+    auto result = picture;
+    result.size = layoutSize(shape);
+    if (picture.paintAs) {
+        result.paint = [paintAs = picture.paintAs, size = result.size,
+                        font = shape.font](QPainter &painter) { paintAs(painter, size, font); };
+        return result;
+    }
+    const double scale = double(result.size.width()) / picture.size.width();
+    result.size = {result.size.width(), qRound(scale * picture.size.height())};
+    result.paint = [paint = picture.paint, scale](QPainter &painter) {
+        painter.scale(scale, scale);
+        paint(painter);
+    };
+    return result;
+}
+
+bool savePng(const QString &file, const Picture &picture, double finer)
+{
+    QImage image((QSizeF(picture.size) * finer).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(finer);
     image.setDotsPerMeterX(qRound(screenDpi() / 0.0254));
     image.setDotsPerMeterY(image.dotsPerMeterX());
     image.fill(Qt::transparent);
@@ -28,6 +49,9 @@ bool savePng(const QString &file, const Picture &picture)
     painter.setRenderHint(QPainter::Antialiasing);
     picture.paint(painter);
     painter.end();
+    // Only now, as text would follow it: what the size on paper is.
+    image.setDotsPerMeterX(qRound(finer * screenDpi() / mmPerInch * 1000));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
     return image.save(file);
 }
 
@@ -63,18 +87,35 @@ bool saveSvg(const QString &file, const Picture &picture)
 
 Picture widgetPicture(const QString &name, QWidget *widget)
 {
-    return {name, widget->size(), [widget](QPainter &painter) {
+    return {name,
+            widget->size(),
+            [widget](QPainter &painter) {
                 painter.fillRect(widget->rect(), widget->palette().color(QPalette::Window));
                 widget->render(&painter);
-            }};
+            },
+            {}};
 }
 
-void savePicture(const QString &file, const Picture &picture)
+Picture laidOutPicture(const QString &name, const QSize &size, const QFont &font,
+                       decltype(Picture::paintAs) paintAs)
 {
+    const auto paint = [=](QPainter &painter) { paintAs(painter, size, font); };
+    return {name, size, paint, paintAs};
+}
+
+QSize layoutSize(const PictureShape &shape)
+{
+    return (shape.millimeters * (screenDpi() / mmPerInch)).toSize();
+}
+
+void savePicture(const QString &file, const Picture &onScreen,
+                 const std::optional<PictureShape> &shape)
+{
+    const auto picture = shape ? shaped(onScreen, *shape) : onScreen;
     const auto suffix = QFileInfo(file).suffix().toLower();
     bool isWritten = false;
     if (suffix == QLatin1String("png"))
-        isWritten = savePng(file, picture);
+        isWritten = savePng(file, picture, shape ? double(shape->dotsPerInch) / screenDpi() : 2);
     else if (suffix == QLatin1String("pdf"))
         isWritten = savePdf(file, picture);
     else if (suffix == QLatin1String("svg"))

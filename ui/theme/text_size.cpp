@@ -15,6 +15,7 @@ namespace {
 
 /// Of a desktop's text as lines are designed for.
 constexpr double usualPixels = 13.5;
+constexpr double smallestPixels = 11.0;
 
 } // namespace
 
@@ -57,9 +58,25 @@ void setProgramFont(const QFont &font)
     }
 }
 
+FontWhile::FontWhile(QWidget *widget, const QFont &font)
+    : widget_(widget)
+    , before_(widget->font())
+{
+    if (!widget->testAttribute(Qt::WA_SetFont))
+        before_.setResolveMask(0);
+    widget->setFont(font);
+}
+
+FontWhile::~FontWhile()
+{
+    if (widget_)
+        widget_->setFont(before_);
+}
+
 double lineScale(const QFont &font)
 {
-    return std::max(1.0, QFontInfo(font).pixelSize() / usualPixels);
+    const double pixels = QFontInfo(font).pixelSize();
+    return pixels < smallestPixels ? pixels / usualPixels : std::max(1.0, pixels / usualPixels);
 }
 
 } // namespace tlvfc::ui

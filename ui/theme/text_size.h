@@ -1,7 +1,10 @@
 // Text of another size everywhere at once, and lines that go with it.
 #pragma once
 
-class QFont;
+#include <QFont>
+#include <QPointer>
+
+class QWidget;
 
 namespace tlvfc::ui {
 
@@ -15,7 +18,22 @@ void setProgramFont(const QFont &font);
 /// `font` so many times as large.
 QFont scaledFont(QFont font, double scale);
 
-/// How much wider a line is drawn beside text of this font than beside the usual one: 1 or more.
+/// A widget's text is of this font for as long as it lives.
+class FontWhile
+{
+public:
+    FontWhile(QWidget *widget, const QFont &font);
+    ~FontWhile();
+    FontWhile(const FontWhile &) = delete;
+    FontWhile &operator=(const FontWhile &) = delete;
+
+private:
+    QPointer<QWidget> widget_;
+    QFont before_; ///< its own part of the font: what it takes from others stays theirs
+};
+
+/// How much wider a line is drawn beside text of this font than beside the usual one: 1 for any
+/// that is usual on a screen, less for the small print of a picture on paper.
 double lineScale(const QFont &font);
 
 } // namespace tlvfc::ui

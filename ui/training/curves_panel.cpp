@@ -1,8 +1,8 @@
 #include "ui/training/curves_panel.h"
 
+#include "ui/plots/curves_picture.h"
 #include "ui/theme/theme.h"
 #include "ui/training/curve_legend.h"
-#include "ui/training/curves_picture.h"
 #include "ui/training/run_words.h"
 
 #include <QBoxLayout>
@@ -32,6 +32,7 @@ double expectedEnd(const ShownRun &run, CurvePlot::Along along)
     case CurvePlot::Along::Images:
         return std::min(run.epochs, shortestEpochAxis) * run.size.trainImages;
     case CurvePlot::Along::Minutes:
+    case CurvePlot::Along::Compute:
         break;
     }
     return 0;
@@ -293,7 +294,23 @@ void CurvesPanel::savePicture(const QString &file) { tlvfc::ui::savePicture(file
 
 Picture CurvesPanel::picture()
 {
-    return curvesPicture(*plots_[0], *plots_[1], visibleRuns(), palette(), font());
+    const auto runs = visibleRuns();
+    QList<LegendLine> legend;
+    for (const auto &run : runs) {
+        auto text = run.name;
+        if (const auto best = bestPoint(run.points))
+            text += tr(" – best validation accuracy %1 in epoch %2")
+                        .arg(percentText(best->val_accuracy))
+                        .arg(best->epoch);
+        legend << LegendLine{run.color, {}, text};
+    }
+    // Two lines to a run explain themselves, three do not.
+    const bool needsKey =
+        std::ranges::any_of(runs, [](const ShownRun &run) { return hasClean(run.points); });
+    return curvesPicture(tr("The runs' curves"), {plots_[0], plots_[1]}, legend,
+                         needsKey ? tr("solid: validation; dashed: training; dotted: training "
+                                       "images without crossover and mixup")
+                                  : QString());
 }
 
 Table CurvesPanel::pointsTable() const

@@ -34,6 +34,9 @@ void CaptureRuns::trainingPage(const QString &runs)
     curveLooks();
     unfolded();
     window().trainingPage()->curvesPanel()->savePicture(fileFor(QStringLiteral("curves.png")));
+    savePicture(fileFor(QStringLiteral("curves-on-paper.png")),
+                window().trainingPage()->curvesPanel()->picture(),
+                PictureShape{{85, 130}, QFont(QStringLiteral("DejaVu Sans"), 7), 300});
 }
 
 void CaptureRuns::comparePage()
@@ -42,6 +45,9 @@ void CaptureRuns::comparePage()
     until(openingMs, "finished runs side by side",
           [this] { return window().comparePage()->comparison() != nullptr; });
     take(QStringLiteral("compare"));
+    for (const auto &picture : window().comparePage()->pictures())
+        savePicture(fileFor(QStringLiteral("curves-of-methods.png")), picture,
+                    PictureShape{{85, 70}, QFont(QStringLiteral("DejaVu Sans"), 7), 300});
     auto *images = window().comparePage()->images();
     window().comparePage()->showImages();
     until(openingMs, "the test images of a run", [images] { return images->hasSettled(); });

@@ -41,6 +41,7 @@ ExportChooser::ExportChooser(const QString &title, const QList<ExportChoice> &ch
     layout->addWidget(list_, 1);
     layout->addWidget(buttons);
     resize(460, hasThumbnails ? 420 : 320);
+    connect(list_, &QListWidget::currentRowChanged, this, &ExportChooser::pointedAt);
     const auto take = [this] {
         const int row = list_->currentRow();
         accept();
@@ -50,6 +51,12 @@ ExportChooser::ExportChooser(const QString &title, const QList<ExportChoice> &ch
     connect(buttons, &QDialogButtonBox::accepted, this, take);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(list_, &QListWidget::itemActivated, this, take);
+}
+
+void ExportChooser::addBelow(QWidget *widget)
+{
+    qobject_cast<QVBoxLayout *>(layout())->insertWidget(1, widget);
+    resize(width(), height() + widget->sizeHint().height());
 }
 
 } // namespace tlvfc::ui

@@ -25,9 +25,13 @@ public:
     ExportChooser(const QString &title, const QList<ExportChoice> &choices,
                   QWidget *parent = nullptr);
 
+    /// What else is asked for, below the list.
+    void addBelow(QWidget *widget);
+
     static QSize thumbnailSize() { return {176, 110}; }
 
 signals:
+    void pointedAt(int choice);
     void chosen(int choice);
 
 private:

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/transfer/plan_document.h"
+#include "ui/compare/compare_page.h"
 #include "ui/inspect/transfer_exports.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/training/curves_panel.h"
@@ -10,6 +11,7 @@
 #include "ui/training/training_page.h"
 #include "ui/window/export_chooser.h"
 #include "ui/window/main_window.h"
+#include "ui/window/picture_shape_box.h"
 #include "ui/window/settings.h"
 
 #include <QFileDialog>
@@ -65,6 +67,8 @@ QList<Picture> Exporter::pictures() const
 {
     if (window_->page() == MainWindow::Transfer)
         return transferPictures(*window_->transferPage());
+    if (window_->page() == MainWindow::Compare)
+        return window_->comparePage()->pictures();
     auto *curves = window_->trainingPage()->curvesPanel();
     return curves->readings()->rowCount() > 0 ? QList<Picture>{curves->picture()}
                                               : QList<Picture>();
@@ -74,6 +78,8 @@ QList<Table> Exporter::tables() const
 {
     if (window_->page() == MainWindow::Transfer)
         return transferTables(*window_->transferPage());
+    if (window_->page() == MainWindow::Compare)
+        return window_->comparePage()->tables();
     const auto *training = window_->trainingPage();
     if (training->runsModel()->rowCount() == 0)
         return {};
@@ -86,16 +92,22 @@ void Exporter::askPicture()
     const auto all = pictures();
     if (all.isEmpty())
         return emit hindered(tr("There is no picture yet: open a target network, or train a run."));
-    if (all.size() == 1)
-        return askPictureFile(all.first());
     QList<ExportChoice> choices;
     for (const auto &picture : all)
         choices << ExportChoice{
             picture.name, tr("%1 × %2 pixels").arg(picture.size.width()).arg(picture.size.height()),
             thumbnail(picture)};
     auto *chooser = new ExportChooser(tr("Save a picture"), choices, window_);
-    connect(chooser, &ExportChooser::chosen, this,
-            [this, all](int choice) { askPictureFile(all[choice]); });
+    auto *shape = new PictureShapeBox;
+    shape->setShape(settings_->pictureShape());
+    shape->setPicture(all.first());
+    chooser->addBelow(shape);
+    connect(chooser, &ExportChooser::pointedAt, shape,
+            [shape, all](int choice) { shape->setPicture(all[choice]); });
+    connect(chooser, &ExportChooser::chosen, this, [this, all, shape](int choice) {
+        settings_->setPictureShape(shape->shape());
+        askPictureFile(all[choice], shape->shape());
+    });
     chooser->open();
 }
 
@@ -137,11 +149,11 @@ void Exporter::savePlan(const QString &file) const
     write_file(file.toStdString(), json.dump(2) + "\n");
 }
 
-void Exporter::askPictureFile(const Picture &picture)
+void Exporter::askPictureFile(const Picture &picture, const std::optional<PictureShape> &shape)
 {
     askFile(tr("Save a picture"), QStringLiteral("pictures"), picture.name,
             {tr("PNG (*.png)"), tr("SVG (*.svg)"), tr("PDF (*.pdf)")},
-            [picture](const QString &file) { savePicture(file, picture); });
+            [picture, shape](const QString &file) { savePicture(file, picture, shape); });
 }
 
 void Exporter::askTableFile(const Table &table)

@@ -45,7 +45,7 @@ private:
 
     void askFile(const QString &title, const QString &purpose, const QString &name,
                  const QStringList &filters, const Write &write);
-    void askPictureFile(const Picture &picture);
+    void askPictureFile(const Picture &picture, const std::optional<PictureShape> &shape);
     void askTableFile(const Table &table);
 
     MainWindow *window_;

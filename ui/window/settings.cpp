@@ -70,6 +70,29 @@ void Settings::setLastFolder(const QString &purpose, const QString &folder)
     setValue(QStringLiteral("folders/") + purpose, folder);
 }
 
+std::optional<PictureShape> Settings::pictureShape() const
+{
+    // Settings may be anybody's garbage.
+    const auto size = value(QStringLiteral("picture/mm")).toSizeF();
+    const double points = value(QStringLiteral("picture/points")).toDouble();
+    const int dots = value(QStringLiteral("picture/dots")).toInt();
+    if (size.isEmpty() || !(points > 0) || dots <= 0)
+        return {};
+    QFont font(value(QStringLiteral("picture/font")).toString());
+    font.setPointSizeF(points);
+    return PictureShape{size, font, dots};
+}
+
+void Settings::setPictureShape(const std::optional<PictureShape> &shape)
+{
+    setValue(QStringLiteral("picture/mm"), shape ? shape->millimeters : QSizeF());
+    if (!shape)
+        return;
+    setValue(QStringLiteral("picture/font"), shape->font.family());
+    setValue(QStringLiteral("picture/points"), shape->font.pointSizeF());
+    setValue(QStringLiteral("picture/dots"), shape->dotsPerInch);
+}
+
 QStringList Settings::recentWeights() const
 {
     return value(QStringLiteral("recent/weights")).toStringList();

@@ -1,6 +1,8 @@
 // What the person moved or chose, kept from one start to the next; nothing else is.
 #pragma once
 
+#include "ui/theme/picture_file.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
@@ -33,6 +35,10 @@ public:
     /// The folder in which a dialog for this purpose ("weights", "data") opened a file last.
     QString lastFolder(const QString &purpose) const;
     void setLastFolder(const QString &purpose, const QString &folder);
+
+    /// Of the picture saved last; none where it was as on screen.
+    std::optional<PictureShape> pictureShape() const;
+    void setPictureShape(const std::optional<PictureShape> &shape);
 
     /// Weights files that were opened, newest first.
     QStringList recentWeights() const;

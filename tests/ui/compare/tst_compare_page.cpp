@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "core/base/error.h"
+#include "core/compare/mean_curve.h"
 #include "tests/compare/made_runs.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/comparison_file.h"
@@ -31,6 +32,7 @@ private slots:
     void settingsAreChosen();
     void methodsLookDifferent();
     void bandsAreDrawn();
+    void accuracyIsShownOverItsCost();
     void writesEveryForm_data();
     void writesEveryForm();
 
@@ -175,6 +177,36 @@ void TestComparePage::bandsAreDrawn()
     QVERIFY(qAbs(series.band[0].x() - (0.3 - 0.1 * std::sqrt(2.0))) < 1e-12);
     QVERIFY(std::isnan(series.band[1].x()));                          // one seed has no spread
     QVERIFY(page_->plot()->yRange().x() <= 100 * series.band[0].x()); // the band is in sight
+}
+
+/// tlvfc's source came from nowhere that is known, so only he is left where pretraining counts.
+void TestComparePage::accuracyIsShownOverItsCost()
+{
+    auto he = test::spec_of({"he"});
+    auto tlvfc_run = test::spec_of({"tlvfc"});
+    tlvfc_run.source.weights = "/nowhere/source.safetensors";
+    test::make_run(*folder_, {"he"}, he);
+    test::make_run(*folder_, {"tlvfc"}, tlvfc_run);
+    show();
+    QTRY_VERIFY(page_->comparison());
+    QVERIFY(text(0, ComparisonModel::Compute).toDouble() > 0.0);
+    QVERIFY(text(1, ComparisonModel::Compute).toDouble() >
+            text(0, ComparisonModel::Compute).toDouble()); // the source's passes
+    QCOMPARE(text(0, ComparisonModel::Pretraining), QString("0"));
+    QCOMPARE(text(1, ComparisonModel::Pretraining), QStringLiteral("–"));
+    auto *axis = part<QComboBox>("compareAxis");
+    const auto choose = [axis](int index) {
+        axis->setCurrentIndex(index);
+        emit axis->activated(index);
+    };
+    QCOMPARE(page_->plot()->series().size(), 2);
+    choose(static_cast<int>(CostAxis::Compute));
+    QCOMPARE(page_->plot()->series().size(), 2);
+    const auto last = page_->plot()->series()[0].points.last().x();
+    QVERIFY(std::abs(last / (page_->comparison()->settings[0].cells[0].cost.training() * 1e-12) -
+                     1.0) < 1e-12);
+    choose(static_cast<int>(CostAxis::ComputeWithPretraining));
+    QCOMPARE(page_->plot()->series().size(), 1);
 }
 
 void TestComparePage::writesEveryForm_data()

@@ -130,7 +130,7 @@ private slots:
         CurvePlot plot(CurvePlot::Values::Percent);
         plot.setTitle("Accuracy");
         plot.setSeries({series({{1, 0.31}, {2, 0.62}})});
-        QVERIFY(plot.picture({400, 300}).size() > 0);
+        QVERIFY(plot.picture({400, 300}, plot.font()).size() > 0);
     }
 
 private:

@@ -6,16 +6,20 @@
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_view.h"
+#include "ui/plots/depth_plot.h"
 #include "ui/theme/theme.h"
 #include "ui/window/export_chooser.h"
 #include "ui/window/exporter.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/picture_shape_box.h"
 
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QImage>
 #include <QListWidget>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTabWidget>
 
@@ -128,6 +132,64 @@ private slots:
         QVERIFY(text.contains("Variance"));
     }
 
+    void sizeAndTextAreAsChosen_data()
+    {
+        QTest::addColumn<QSizeF>("millimeters");
+        QTest::addColumn<double>("points");
+        QTest::addColumn<int>("dots");
+        QTest::newRow("a column") << QSizeF(85, 60) << 8.0 << 300;
+        QTest::newRow("a page") << QSizeF(170, 100) << 10.0 << 150;
+        QTest::newRow("a slide") << QSizeF(300, 170) << 18.0 << 96;
+    }
+
+    void sizeAndTextAreAsChosen()
+    {
+        QFETCH(QSizeF, millimeters);
+        QFETCH(double, points);
+        QFETCH(int, dots);
+        open();
+        page().detailsTabs()->setCurrentWidget(page().networkPage());
+        QTRY_VERIFY(!page().networkPage()->pictures().isEmpty());
+        const auto picture = page().networkPage()->pictures().first();
+        QVERIFY(picture.paintAs);
+        QFont font(QStringLiteral("DejaVu Sans Mono"));
+        font.setPointSizeF(points);
+        const auto before = page().networkPage()->findChild<DepthPlot *>()->font();
+        const PictureShape shape{millimeters, font, dots};
+        const auto file = studio_->path(QStringLiteral("shaped."));
+        for (const auto *suffix : {"png", "svg", "pdf"})
+            savePicture(file + suffix, picture, shape);
+        QCOMPARE(page().networkPage()->findChild<DepthPlot *>()->font(), before);
+
+        const QImage image(file + "png");
+        const auto expected = millimeters / 25.4 * dots;
+        QVERIFY(std::abs(image.width() - expected.width()) <= dots / 96.0);
+        QVERIFY(std::abs(image.height() - expected.height()) <= dots / 96.0);
+        QCOMPARE(image.dotsPerMeterX(), qRound(dots / 0.0254));
+
+        const QRegularExpression width(QStringLiteral("<svg width=\"([0-9.]+)mm\""));
+        const auto svg = QString::fromUtf8(read(file + "svg"));
+        QVERIFY(std::abs(width.match(svg).captured(1).toDouble() - millimeters.width()) < 0.3);
+        QVERIFY(svg.contains("DejaVu Sans Mono"));
+        const QRegularExpression box(QStringLiteral("/MediaBox \\[0 0 ([0-9.]+) "));
+        const auto pdf = box.match(QString::fromLatin1(read(file + "pdf")));
+        QVERIFY(std::abs(pdf.captured(1).toDouble() / 72 * 25.4 - millimeters.width()) < 0.5);
+    }
+
+    /// A photograph of widgets keeps its proportions.
+    void whatIsNotLaidOutIsScaled()
+    {
+        open();
+        const auto picture = exporter().pictures().first();
+        QVERIFY(!picture.paintAs);
+        const auto file = studio_->path(QStringLiteral("scaled.png"));
+        savePicture(file, picture, PictureShape{{170, 20}, QFont(), 96});
+        const QImage image(file);
+        QVERIFY(std::abs(image.width() - 170 / 25.4 * 96) <= 1);
+        QVERIFY(std::abs(double(image.height()) / image.width() -
+                         double(picture.size.height()) / picture.size.width()) < 0.01);
+    }
+
     void badNamesAndFoldersAreRefused()
     {
         open();
@@ -181,6 +243,11 @@ private slots:
         QCOMPARE(list->count(), int(exporter().pictures().size()));
         QVERIFY(!list->item(0)->icon().isNull());
         list->setCurrentRow(1);
+        auto *shape = chooser->findChild<PictureShapeBox *>();
+        QVERIFY(shape && !shape->shape());
+        shape->setChecked(true);
+        chooser->findChild<QDoubleSpinBox *>(QStringLiteral("pictureWidth"))->setValue(120);
+        const auto wanted = shape->shape();
         emit list->itemActivated(list->item(1));
         auto *dialog = studio_->window().findChild<QFileDialog *>();
         QVERIFY(dialog);
@@ -190,7 +257,11 @@ private slots:
         emit dialog->fileSelected(file);
         dialog->close();
         QCOMPARE(saved.size(), 1);
-        QVERIFY(read(file).contains("<svg"));
+        QVERIFY(read(file).contains("<svg width=\"120"));
+        // And is asked for again.
+        exporter().askPicture();
+        const auto again = studio_->window().findChildren<PictureShapeBox *>();
+        QVERIFY(again.last()->shape() == wanted);
     }
 
 private:
