@@ -65,12 +65,11 @@ void check_shared(const std::vector<RunFolder> &runs)
     }
 }
 
-void check_alone(const RunFolder &run)
+void check_alone(const RunSpec &spec)
 {
-    const auto processes = read_run_spec(run.spec()).processes;
-    if (processes > 1)
-        throw invalid_request("the run needs " + std::to_string(processes) + " processes",
-                              run.path.string(), "carry it out with `tlvfc run`");
+    if (spec.processes > 1)
+        throw invalid_request("the run needs " + std::to_string(spec.processes) + " processes",
+                              "option processes", "carry it out with `tlvfc run`");
 }
 
 struct SharedImages
@@ -128,16 +127,18 @@ void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
         check(run);
     if (runs.size() > 1)
         check_shared(runs);
-    for (const auto &run : runs)
-        check_alone(run);
     std::list<Held> held;
     std::list<Execution> executions; // training observes them where they stand
     for (const auto &run : runs) {
         held.emplace_back(run, stop);
         executions.emplace_back(run, held.back().watcher.token(), runs.size(), progress);
     }
-    for (auto &execution : executions)
-        execution.attempt([&] { execution.read(); });
+    for (auto &execution : executions) {
+        execution.attempt([&] {
+            execution.read();
+            check_alone(execution.spec());
+        });
+    }
 
     const auto images =
         load_for(executions, runs.size() == 1 ? held.front().watcher.token() : stop, progress);

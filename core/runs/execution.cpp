@@ -4,6 +4,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/data/stored_split.h"
 #include "core/nets/feature_widths.h"
+#include "core/runs/kernel_history.h"
 #include "core/runs/open_network.h"
 #include "core/runs/predictions.h"
 #include "core/training/device.h"
@@ -183,6 +184,8 @@ void Execution::begin(OpenSources &sources)
     // In place: two networks in memory, not three.
     target_ = {target->architecture, std::move(target->weights), target->origin};
     apply_plan_to(target_.weights, plan, static_cast<unsigned>(threads_), stop_, progress_);
+    if (rank_ == 0)
+        keep_kernels(0, target_.weights);
     if (strategy.crosses())
         source_ = source; // else its weights are not needed any more
     tell_prepared(start);
@@ -261,6 +264,8 @@ void Execution::observe(TrainingObserver &observer)
     observer.on_epoch = [this](const EpochPoint &point, const std::function<Weights()> &weights) {
         if (point.is_best)
             write_safetensors(run_.best_weights(), weights());
+        if (keeps_kernels(point.epoch, spec_.training.epochs))
+            keep_kernels(point.epoch, weights());
         if (point.epoch > epochs_told_)
             events_.write("epoch", to_json(point));
         epochs_done_ = point.epoch;
@@ -293,6 +298,16 @@ void Execution::tell_progress(const StepProgress &at)
     const auto name = runs_ > 1 ? run_.path.filename().string() + ": " : std::string();
     progress_({name + "epoch " + std::to_string(at.epoch) + " of " + std::to_string(at.epochs),
                static_cast<double>(at.step) / static_cast<double>(at.steps)});
+}
+
+/// They are for looking at: a full disk costs them, not the run.
+void Execution::keep_kernels(int epoch, const Weights &weights)
+{
+    try {
+        keep_first_kernels(run_, epoch, target_.architecture, weights);
+    } catch (const Error &error) {
+        log(error.what(), "warning");
+    }
 }
 
 /// A disk that is full for a while costs the state, not the run.

@@ -77,6 +77,7 @@ private:
     void go_on(OpenSources &sources);
     void tell_prepared(double start);
     void tell_progress(const StepProgress &at);
+    void keep_kernels(int epoch, const Weights &weights);
     void keep(const std::function<TrainingState()> &state, bool must);
     void observe(TrainingObserver &observer);
     void tell_result(const TrainingResult &result);

@@ -23,6 +23,8 @@ struct RunFolder
     std::filesystem::path result() const { return path / "result.json"; }
     /// What the best weights say of every test image, see predictions.h.
     std::filesystem::path predictions() const { return path / "test.safetensors"; }
+    /// See kernel_history.h.
+    std::filesystem::path kernels() const { return path / "kernels"; }
     std::filesystem::path best_weights() const { return path / "best.safetensors"; }
     std::filesystem::path last_weights() const { return path / "last.safetensors"; }
     std::filesystem::path resume_point() const { return path / "state" / "resume.safetensors"; }

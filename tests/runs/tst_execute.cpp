@@ -66,7 +66,7 @@ void TestExecute::tellsWhatItDoes()
     const auto started = test::first_of(run, "started").fields;
     QCOMPARE(test::keys_of(started),
              (QStringList{"host", "pid", "program", "torch", "device", "threads", "side_by_side",
-                          "steps_per_epoch", "epochs", "train", "val", "test"}));
+                          "processes", "steps_per_epoch", "epochs", "train", "val", "test"}));
     QCOMPARE(started["train"].get<int>(), 90);
     QCOMPARE(started["val"].get<int>(), 18);
     QCOMPARE(started["test"].get<int>(), 18);

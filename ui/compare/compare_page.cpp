@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/compare/comparison_file.h"
+#include "ui/compare/first_kernels_page.h"
 #include "ui/compare/images_page.h"
 #include "ui/compare/mean_curves.h"
 #include "ui/jobs/run_shelf.h"
@@ -75,6 +76,7 @@ ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
     , warnings_(new QLabel)
     , tabs_(new QTabWidget)
     , images_(new ImagesPage)
+    , kernels_(new FirstKernelsPage)
 {
     setObjectName(QStringLiteral("comparePage"));
     empty_->setObjectName(QStringLiteral("compareEmpty"));
@@ -177,10 +179,13 @@ QWidget *ComparePage::makeContents()
     tabs_->setDocumentMode(true);
     tabs_->addTab(contents, tr("Methods"));
     tabs_->addTab(images_, tr("Test Images"));
+    tabs_->addTab(kernels_, tr("First Kernels"));
     return tabs_;
 }
 
 void ComparePage::showImages() { tabs_->setCurrentWidget(images_); }
+
+void ComparePage::showFirstKernels() { tabs_->setCurrentWidget(kernels_); }
 
 void ComparePage::showMethods() { tabs_->setCurrentIndex(0); }
 
@@ -274,11 +279,11 @@ void ComparePage::take(std::shared_ptr<const Comparison> comparison)
         baseline_->setCurrentText(QString::fromStdString(comparison_->options.baseline));
     }
     showSetting();
-    offerImages();
+    offerRuns();
     emit shown();
 }
 
-void ComparePage::offerImages()
+void ComparePage::offerRuns()
 {
     QStringList folders;
     QStringList names;
@@ -296,6 +301,7 @@ void ComparePage::offerImages()
         }
     }
     images_->setRuns(folders, names);
+    kernels_->setRuns(folders, names);
 }
 
 void ComparePage::showSetting()

@@ -19,6 +19,7 @@ class QTreeView;
 
 namespace tlvfc::ui {
 
+class FirstKernelsPage;
 class ImagesPage;
 class RunShelf;
 
@@ -39,8 +40,10 @@ public:
     /// not outlive the page.
     QList<Picture> pictures() const;
     QList<Table> tables() const;
+    FirstKernelsPage *firstKernels() const { return kernels_; }
     /// Brings the tab of single test images to the front.
     void showImages();
+    void showFirstKernels();
     void showMethods();
 
     /// The folder in which saving starts.
@@ -62,7 +65,7 @@ private:
     void look();
     void take(std::shared_ptr<const Comparison> comparison);
     void showSetting();
-    void offerImages();
+    void offerRuns();
     void save(int form);
     QStringList finishedRuns() const;
 
@@ -84,6 +87,7 @@ private:
     QLabel *warnings_;
     QTabWidget *tabs_;
     ImagesPage *images_;
+    FirstKernelsPage *kernels_;
     QString saveFolder_;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/window/capture_runs.h"
 
 #include "ui/compare/compare_page.h"
+#include "ui/compare/first_kernels_page.h"
 #include "ui/compare/images_page.h"
 #include "ui/training/curves_panel.h"
 #include "ui/training/form_section.h"
@@ -52,6 +53,10 @@ void CaptureRuns::comparePage()
     window().comparePage()->showImages();
     until(openingMs, "the test images of a run", [images] { return images->hasSettled(); });
     take(QStringLiteral("compare-images"));
+    auto *kernels = window().comparePage()->firstKernels();
+    window().comparePage()->showFirstKernels();
+    until(openingMs, "a run's first layer", [kernels] { return kernels->epoch() >= 0; });
+    take(QStringLiteral("compare-first-kernels"));
     window().comparePage()->showMethods();
 }
 
