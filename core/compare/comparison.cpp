@@ -104,6 +104,9 @@ std::vector<std::string> warnings_of(const std::vector<const RunRecord *> &runs)
             warnings.insert("the runs differ in their data: " + keys);
         if (spec.device != first.device || spec.threads != first.threads)
             warnings.insert("the runs differ in device or threads, and so in their last bits");
+        if (spec.processes != first.processes)
+            warnings.insert("the runs differ in their processes, and batch norms in what they see "
+                            "of a batch");
         if (spec.strategy.needs_source()) {
             with_source = with_source ? with_source : run;
             if (!(spec.source == with_source->spec.source))

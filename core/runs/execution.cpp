@@ -106,7 +106,7 @@ void Execution::read()
     spec_ = read_run_spec(run_.spec());
     spec_.validate();
     point_ = read_resume_point(run_);
-    if (point_ && point_->conditions.spec != fingerprint(spec_))
+    if (point_ && !is_fingerprint_of(point_->conditions.spec, spec_))
         throw failure("the specification is not the one that the run began with",
                       run_.spec().string(), "bring it back, or make a new run");
     device_ = resolve_device(point_ ? point_->conditions.device : spec_.device);

@@ -195,14 +195,40 @@ std::string fingerprint(const PackedData &images)
     return sha256_hex(std::as_bytes(std::span(parts)));
 }
 
+namespace {
+
+std::string digest(const Json &json)
+{
+    const auto text = to_text(json);
+    return sha256_hex(std::as_bytes(std::span(text)));
+}
+
+void erase_where(Json &json, const char *key, const Json &value)
+{
+    if (json.value(key, Json()) == value)
+        json.erase(key);
+}
+
+} // namespace
+
+/// Without options that came later, where they change nothing: a state outlives an update.
 std::string fingerprint(const RunSpec &spec)
 {
     auto json = to_json(spec);
     json.erase("title");
-    if (spec.processes == 1)
-        json.erase("processes"); // as states say that are older than the option
-    const auto text = to_text(json);
-    return sha256_hex(std::as_bytes(std::span(text)));
+    erase_where(json, "processes", 1);
+    erase_where(json["training"], "trains", option_name(TrainedPart::All));
+    for (const char *network : {"source", "target"})
+        erase_where(json[network], "new_classifier", false);
+    return digest(json);
+}
+
+bool is_fingerprint_of(const std::string &stored, const RunSpec &spec)
+{
+    auto json = to_json(spec); // as it was written before options could be left out
+    json.erase("title");
+    erase_where(json, "processes", 1);
+    return stored == fingerprint(spec) || stored == digest(json);
 }
 
 std::optional<ResumePoint> read_resume_point(const RunFolder &run)

@@ -29,6 +29,8 @@ std::string fingerprint(const PackedData &images);
 
 /// SHA-256 over all that decides the result: the title may change.
 std::string fingerprint(const RunSpec &spec);
+/// Whether a state with this fingerprint, of whatever version, is of this specification.
+bool is_fingerprint_of(const std::string &stored, const RunSpec &spec);
 
 struct ResumePoint
 {
