@@ -85,8 +85,9 @@ void TestRunResume::goesOnAfterAStop()
     QCOMPARE(test::kinds_of(run).count("resumed"), 1);
     QCOMPARE(test::kinds_of(run).count("epoch"), 2);
     const auto resumed = test::first_of(run, "resumed").fields;
-    QCOMPARE(test::keys_of(resumed), (QStringList{"host", "pid", "program", "torch", "device",
-                                                  "threads", "side_by_side", "epoch", "step"}));
+    QCOMPARE(test::keys_of(resumed),
+             (QStringList{"host", "pid", "program", "torch", "device", "threads", "side_by_side",
+                          "processes", "epoch", "step"}));
     execute_run(untouched, {});
     QCOMPARE(to_text(read_json(run.result())), to_text(read_json(untouched.result())));
     QVERIFY(test::same_bits(read_weights(run.last_weights()).weights,
