@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/compare/differences.h"
 #include "core/compare/event_file.h"
 #include "core/compare/report.h"
 #include "core/compare/tables.h"
@@ -21,6 +22,7 @@ struct Options
     bool points = false;
     bool latex = false;
     bool html = false;
+    bool differences = false;
     std::string tensorboard;
     std::string out;
 };
@@ -38,19 +40,8 @@ std::string rendered(const Options &options, const Comparison &comparison, bool 
     return json ? to_text(to_json(comparison), 2) + "\n" : to_text(comparison);
 }
 
-void run(Options options, const Common &common)
+void write_out(const std::string &text, const Options &options, const Common &common)
 {
-    if (options.csv + options.points + options.latex + options.html + common.json > 1)
-        throw invalid_request("two forms at once",
-                              "options --csv, --points, --latex, --html, --json", "give one");
-    set(options.comparison.measure, options.measure, "measure");
-    auto runs = collect_runs({options.folders.begin(), options.folders.end()});
-    if (!options.tensorboard.empty()) {
-        const auto written = write_event_files(runs, options.tensorboard);
-        common.announce(std::to_string(written) + " runs written to " + options.tensorboard);
-    }
-    const auto comparison = compare(std::move(runs), options.comparison);
-    const auto text = rendered(options, comparison, common.json);
     if (options.out.empty()) {
         std::fwrite(text.data(), 1, text.size(), stdout);
         return;
@@ -58,6 +49,37 @@ void run(Options options, const Common &common)
     write_file(options.out, text);
     if (!common.quiet)
         common.announce("written to " + options.out);
+}
+
+/// Of all runs, finished or not.
+void say_differences(const Collection &runs, const Options &options, const Common &common)
+{
+    for (const auto &problem : runs.problems)
+        common.warn(problem);
+    write_out(common.json ? to_text(Json{{"differences", differences_json(runs)}}, 2) + "\n"
+                          : differences_text(runs),
+              options, common);
+}
+
+void run(Options options, const Common &common)
+{
+    const int forms = options.csv + options.points + options.latex + options.html;
+    if (forms + common.json > 1 || (forms > 0 && options.differences))
+        throw invalid_request("two forms at once",
+                              "options --csv, --points, --latex, --html, --json, --differences",
+                              "give one");
+    set(options.comparison.measure, options.measure, "measure");
+    auto runs = collect_runs({options.folders.begin(), options.folders.end()});
+    if (!options.tensorboard.empty()) {
+        const auto written = write_event_files(runs, options.tensorboard);
+        common.announce(std::to_string(written) + " runs written to " + options.tensorboard);
+    }
+    if (options.differences) {
+        say_differences(runs, options, common);
+        return;
+    }
+    const auto comparison = compare(std::move(runs), options.comparison);
+    write_out(rendered(options, comparison, common.json), options, common);
 }
 
 } // namespace
@@ -80,6 +102,8 @@ void add_compare(CLI::App &app, Common &common)
     command->add_flag("--points", options->points, "A line for each epoch of every run, as CSV");
     command->add_flag("--latex", options->latex, "A booktabs table");
     command->add_flag("--html", options->html, "A report that opens without a network");
+    command->add_flag("--differences", options->differences,
+                      "Where the runs' specifications differ, in place of the tables");
     command->add_option("--tensorboard", options->tensorboard,
                         "A folder for every run's epochs as TensorBoard's event files as well");
     command->add_option("--out", options->out, "A file for it, in place of standard output");

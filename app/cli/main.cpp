@@ -79,10 +79,11 @@ int main(int argc, char **argv)
     cli::Common common;
     common.stop = interruption.token();
     for (const auto add :
-         {cli::add_models, cli::add_inspect, cli::add_match, cli::add_rank, cli::add_transfer,
-          cli::add_train, cli::add_run, cli::add_resume, cli::add_sweep, cli::add_queue,
-          cli::add_watch, cli::add_eval, cli::add_compare, cli::add_demo, cli::add_data,
-          cli::add_weights, cli::add_completion})
+         {cli::add_models,   cli::add_inspect, cli::add_match,   cli::add_rank,
+          cli::add_transfer, cli::add_train,   cli::add_run,     cli::add_resume,
+          cli::add_sweep,    cli::add_queue,   cli::add_watch,   cli::add_runs,
+          cli::add_note,     cli::add_trash,   cli::add_eval,    cli::add_compare,
+          cli::add_demo,     cli::add_data,    cli::add_weights, cli::add_completion})
         add(app, common);
     return run(app, argc, argv, common);
 }

@@ -34,6 +34,8 @@ struct RunFolder
     {
         return path / ("process-" + std::to_string(rank) + ".jsonl");
     }
+    /// What a person says about it, see run_notes.h.
+    std::filesystem::path notes() const { return path / "notes.json"; }
     std::filesystem::path stop_request() const { return path / "commands" / "stop"; }
     std::filesystem::path log() const { return path / "log.txt"; } ///< the child's own output
 };

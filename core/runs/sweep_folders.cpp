@@ -1,6 +1,7 @@
 #include "core/runs/sweep_folders.h"
 
 #include "core/base/error.h"
+#include "core/runs/spec_difference.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -12,33 +13,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The first key, "training.epochs", under which the two differ; empty where none does.
-std::string first_difference(const Json &a, const Json &b, const std::string &prefix = {})
-{
-    for (const auto &[key, value] : a.items()) {
-        if (value.is_object()) {
-            auto inner = first_difference(value, b[key], prefix + key + ".");
-            if (!inner.empty())
-                return inner;
-        } else if (value != b[key]) {
-            return prefix + key;
-        }
-    }
-    return {};
-}
-
 void require_same(const RunFolder &there, const SweepRun &run)
 {
     auto wanted = run.spec;
     const auto spec = read_run_spec(there.spec());
-    wanted.title = spec.title;
     if (wanted.threads == 0)
         wanted.threads = spec.threads;
-    const auto key = first_difference(to_json(wanted), to_json(spec));
-    if (!key.empty())
-        throw invalid_request("the folder holds a run with another '" + key + "'",
-                              there.path.string(),
-                              "give the sweep a new folder, or its specification the old value");
+    const auto differences = spec_differences({wanted, spec});
+    if (!differences.empty())
+        throw invalid_request(
+            "the folder holds a run with another '" + differences.front().key + "'",
+            there.path.string(), "give the sweep a new folder, or its specification the old value");
 }
 
 /// A folder of its own in `root`, gone at the end with all that is left in it.

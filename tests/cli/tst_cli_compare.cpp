@@ -46,6 +46,7 @@ void TestCliCompare::everyForm_data()
     };
     row("", "+10.00 [+10.00, +10.00]");
     row("--csv", "resnet18 on made-up,tlvfc,test,3,0.6");
+    row("--differences", "strategy.method\n  he: run");
     row("--points", "tlvfc,resnet18,made-up,1,1,");
     row("--latex", "\\begin{tabular}");
     row("--html", "<!doctype html>");
@@ -81,6 +82,7 @@ void TestCliCompare::wrongRequests_data()
         QTest::newRow(qPrintable(options.join(' '))) << options << QByteArray(says);
     };
     row({"--csv", "--html"}, "two forms at once");
+    row({"--csv", "--differences"}, "two forms at once");
     row({"--measure", "luck"}, "choose one of test, best, last, mean");
     row({"--baseline", "glorot"}, "choose one of he, tlvfc");
     row({"/nowhere"}, "neither is a run nor holds one");

@@ -8,6 +8,7 @@
 #include "ui/jobs/run_shelf.h"
 #include "ui/plots/curves_picture.h"
 #include "ui/theme/theme.h"
+#include "ui/training/run_words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -43,20 +44,6 @@ void addChoice(QBoxLayout *row, const QString &words, QComboBox *box, const QStr
     box->setMinimumWidth(leastChoiceLetters * box->fontMetrics().averageCharWidth());
     row->addWidget(label);
     row->addWidget(box);
-}
-
-CurvePlot::Along along(CostAxis axis)
-{
-    switch (axis) {
-    case CostAxis::Epochs:
-        break;
-    case CostAxis::Minutes:
-        return CurvePlot::Along::Minutes;
-    case CostAxis::Compute:
-    case CostAxis::ComputeWithPretraining:
-        return CurvePlot::Along::Compute;
-    }
-    return CurvePlot::Along::Epochs;
 }
 
 } // namespace
@@ -228,8 +215,13 @@ void ComparePage::look()
         take(nullptr);
         return;
     }
-    if (runs == compared_)
+    if (runs == compared_) {
+        if (comparison_ && said_ != saidOfRuns()) {
+            showSetting();
+            offerRuns();
+        }
         return;
+    }
     compared_ = runs;
     ComparisonOptions options;
     options.measure = option_values<Measure>()[std::size_t(measure_->currentIndex())].value;
@@ -292,10 +284,14 @@ void ComparePage::offerRuns()
             for (const auto &cell : setting.cells) {
                 for (const auto *run : cell.runs) {
                     folders.append(QString::fromStdString(run->folder.path.string()));
-                    names.append(tr("%1, seed %2, %3")
-                                     .arg(QString::fromStdString(run->method))
-                                     .arg(run->spec.seed)
-                                     .arg(QString::fromStdString(setting.name)));
+                    auto name = tr("%1, seed %2, %3")
+                                    .arg(QString::fromStdString(run->method))
+                                    .arg(run->spec.seed)
+                                    .arg(QString::fromStdString(setting.name));
+                    const auto *watcher = shelf_->watcher(shelf_->rowOf(run->folder));
+                    if (watcher && !watcher->notes().name.empty())
+                        name = tr("%1 (%2)").arg(runName(*watcher), name);
+                    names.append(name);
                 }
             }
         }
@@ -306,13 +302,14 @@ void ComparePage::offerRuns()
 
 void ComparePage::showSetting()
 {
+    said_ = saidOfRuns();
     const int index = setting_->currentIndex();
     if (!comparison_ || index < 0)
         return;
     const auto &setting = comparison_->settings[std::size_t(index)];
     model_.setComparison(comparison_, index);
     const auto axis = static_cast<CostAxis>(axis_->currentIndex());
-    plot_->setAlong(along(axis));
+    plot_->setAlong(alongOf(axis));
     plot_->setSeries(meanCurves(*comparison_, setting, axis));
     for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
         table_->resizeColumnToContents(column);
@@ -323,6 +320,8 @@ void ComparePage::showSetting()
         lines.append(QStringLiteral("⚠ ") + QString::fromStdString(warning));
     for (const auto &note : comparison_->notes)
         lines.append(QString::fromStdString(note));
+    if (const auto note = archivedNote(); !note.isEmpty())
+        lines.append(note);
     warnings_->setText(lines.join(QLatin1Char('\n')));
     warnings_->setVisible(!lines.isEmpty());
 }
@@ -340,6 +339,31 @@ QList<Picture> ComparePage::pictures() const
 QList<Table> ComparePage::tables() const
 {
     return comparison_ ? QList<Table>{modelTable(setting_->currentText(), model_)} : QList<Table>();
+}
+
+QStringList ComparePage::saidOfRuns() const
+{
+    QStringList said;
+    for (int row = 0; row < shelf_->count(); ++row) {
+        const auto &notes = shelf_->watcher(row)->notes();
+        said.append(QString::fromStdString(notes.name) +
+                    (notes.archived ? QStringLiteral("\n") : QString()));
+    }
+    return said;
+}
+
+/// What a person put away still counts, here as on the command line.
+QString ComparePage::archivedNote() const
+{
+    int archived = 0;
+    for (int row = 0; row < shelf_->count(); ++row) {
+        const auto *run = shelf_->watcher(row);
+        if (run->state() == RunState::Finished && run->notes().archived)
+            ++archived;
+    }
+    return archived == 0   ? QString()
+           : archived == 1 ? tr("1 of the runs compared is in the archive.")
+                           : tr("%1 of the runs compared are in the archive.").arg(archived);
 }
 
 void ComparePage::save(int form)

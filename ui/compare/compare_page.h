@@ -65,6 +65,8 @@ private:
     void look();
     void take(std::shared_ptr<const Comparison> comparison);
     void showSetting();
+    QString archivedNote() const;
+    QStringList saidOfRuns() const;
     void offerRuns();
     void save(int form);
     QStringList finishedRuns() const;
@@ -72,6 +74,7 @@ private:
     RunShelf *shelf_;
     LatestJob working_;
     QTimer soon_;          ///< gathers the news of many runs
+    QStringList said_;     ///< names and archive of the runs, as they are shown
     QStringList compared_; ///< the runs that the comparison is of
     std::shared_ptr<const Comparison> comparison_;
     ComparisonModel model_;

@@ -28,4 +28,18 @@ QList<CurveSeries> meanCurves(const Comparison &comparison, const Setting &setti
     return curves;
 }
 
+CurvePlot::Along alongOf(CostAxis axis)
+{
+    switch (axis) {
+    case CostAxis::Epochs:
+        break;
+    case CostAxis::Minutes:
+        return CurvePlot::Along::Minutes;
+    case CostAxis::Compute:
+    case CostAxis::ComputeWithPretraining:
+        return CurvePlot::Along::Compute;
+    }
+    return CurvePlot::Along::Epochs;
+}
+
 } // namespace tlvfc::ui

@@ -12,4 +12,6 @@ namespace tlvfc::ui {
 /// deviation, where two have it. Methods whose cost is not known are left out.
 QList<CurveSeries> meanCurves(const Comparison &comparison, const Setting &setting, CostAxis axis);
 
+CurvePlot::Along alongOf(CostAxis axis);
+
 } // namespace tlvfc::ui

@@ -3,7 +3,9 @@
 
 #include "core/runs/events.h"
 #include "core/runs/run_folder.h"
+#include "core/runs/run_notes.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -46,6 +48,19 @@ struct RunSize
     int trainImages = 0;
 };
 
+/// One start of the run's process, and with what it computed.
+struct RunStart
+{
+    bool goesOn = false; ///< where an earlier one ended
+    double elapsedS = 0.0;
+    QString host;
+    QString program; ///< its version; empty where the log does not tell, as the next
+    QString torch;
+    QString device;
+    int threads = 0;
+    int sideBySide = 1; ///< runs in the process
+};
+
 /// All that decides a run but its seed, as text: the same for runs that one mean can be taken of.
 /// Title, device and threads do not count.
 QString settingOf(const RunSpec &spec);
@@ -55,6 +70,7 @@ struct RunNews
 {
     RunState state = RunState::Prepared;
     std::optional<RunSpec> spec;   ///< with the first look only
+    QDateTime made;                ///< beside it: when it was written, by the file's time
     QString setting;               ///< beside it: see settingOf()
     bool hasEvents = false;        ///< the run said something since the last look
     bool beganAnew = false;        ///< what was told before no longer counts
@@ -65,7 +81,11 @@ struct RunNews
     std::optional<double> preparedS;     ///< when training could begin
     std::optional<RunSize> size;         ///< when the run started
     double quietS = 0.0;                 ///< how long its events are unchanged, by the clock
+    QList<RunStart> starts;
+    std::optional<qint64> parameters; ///< of the target
     std::optional<RunResult> result;
+    RunNotes notes;              ///< as they stand now
+    QString notesFault;          ///< why they cannot be read
     bool hasBestWeights = false; ///< in its folder
     QString error;               ///< why the run failed or its folder cannot be read
 };

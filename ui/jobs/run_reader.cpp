@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -71,6 +72,20 @@ double quietSeconds(const RunFolder &run)
     return std::max(0.0, age.count());
 }
 
+RunStart toStart(const Event &event)
+{
+    RunStart start;
+    start.goesOn = event.kind == "resumed";
+    start.elapsedS = event.elapsed_s;
+    start.host = textField(event, "host");
+    start.program = textField(event, "program");
+    start.torch = textField(event, "torch");
+    start.device = textField(event, "device");
+    start.threads = field(event, "threads", 0);
+    start.sideBySide = field(event, "side_by_side", 1);
+    return start;
+}
+
 RunLogLine startedLine(const Event &event)
 {
     return {event.elapsed_s, RunLogLine::Level::Info,
@@ -103,6 +118,7 @@ RunReader::RunReader(RunFolder folder)
 RunNews RunReader::look()
 {
     RunNews news;
+    readNotes(news);
     try {
         if (!knowsSpec_)
             readSpec(news);
@@ -140,8 +156,19 @@ RunNews RunReader::look()
 void RunReader::readSpec(RunNews &news)
 {
     news.spec = read_run_spec(folder_.spec());
+    news.made = QFileInfo(QString::fromStdString(folder_.spec().string())).lastModified();
     news.setting = settingOf(*news.spec);
     knowsSpec_ = true;
+}
+
+/// What is said about a run is no reason not to show it.
+void RunReader::readNotes(RunNews &news)
+{
+    try {
+        news.notes = read_run_notes(folder_);
+    } catch (const std::exception &fault) {
+        news.notesFault = QString::fromUtf8(fault.what());
+    }
 }
 
 void RunReader::take(const Event &event, RunNews &news)
@@ -166,18 +193,22 @@ void RunReader::take(const Event &event, RunNews &news)
         if (std::exchange(hasStarted_, true)) {
             news.beganAnew = true;
             news.points.clear();
+            news.starts.clear();
             news.progress.reset();
             news.result.reset();
         }
         news.size = RunSize{field(event, "steps_per_epoch", 0), field(event, "train", 0)};
+        news.starts.append(toStart(event));
         news.log.append(startedLine(event));
     } else if (event.kind == "resumed") {
         failure_.clear();
+        news.starts.append(toStart(event));
         say(Level::Info, tr("Goes on with epoch %1 on %2")
                              .arg(field(event, "epoch", 0))
                              .arg(textField(event, "host")));
     } else if (event.kind == "prepared") {
         news.preparedS = event.elapsed_s;
+        news.parameters = field<qint64>(event, "parameters", 0);
         say(Level::Info,
             tr("Networks and data stand ready after %1 s").arg(event.elapsed_s, 0, 'f', 1));
     } else if (event.kind == "finished") {

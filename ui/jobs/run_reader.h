@@ -16,6 +16,7 @@ public:
 private:
     void take(const Event &event, RunNews &news);
     void readSpec(RunNews &news);
+    void readNotes(RunNews &news);
     void readChildOutput(RunNews &news);
 
     RunFolder folder_;

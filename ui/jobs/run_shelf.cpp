@@ -68,7 +68,10 @@ std::vector<RunShelf::Listed> RunShelf::list(const std::filesystem::path &root)
         auto written = std::filesystem::last_write_time(run.events(), absent);
         if (absent) // a child that could not begin leaves its own output alone
             written = std::filesystem::last_write_time(run.log(), absent);
-        listed.push_back({run, absent ? FileTime() : written});
+        if (absent)
+            written = FileTime();
+        const auto noted = std::filesystem::last_write_time(run.notes(), absent);
+        listed.push_back({run, written, absent ? FileTime() : noted});
     }
     return listed;
 }
@@ -128,14 +131,16 @@ void RunShelf::take(const std::vector<Listed> &runs)
     for (const auto &listed : runs) {
         const auto place = known.find(listed.folder.path.native());
         if (place == known.end()) {
-            insert(at++, {watch(listed.folder), listed.written, true});
+            insert(at++, {watch(listed.folder), listed.written, listed.noted, true});
             continue;
         }
         const int found = rowOf(place->second);
         auto &row = rows_[found];
-        if (row.isListed && row.written != listed.written && !row.watcher->isGoing())
+        const bool isOld = row.written != listed.written || row.noted != listed.noted;
+        if (row.isListed && isOld && !row.watcher->isGoing())
             row.watcher->look();
         row.written = listed.written;
+        row.noted = listed.noted;
         row.isListed = true;
         at = found + 1;
     }
@@ -163,7 +168,7 @@ void RunShelf::insert(int row, Row added)
 void RunShelf::add(const RunFolder &run)
 {
     if (rowOf(run) < 0)
-        insert(0, {watch(run), {}, false});
+        insert(0, {watch(run), {}, {}, false});
     watcher(rowOf(run))->markStarted();
     rescan();
 }

@@ -57,12 +57,14 @@ private:
     {
         std::unique_ptr<RunWatcher> watcher;
         FileTime written;      ///< of its events, when last listed
+        FileTime noted;        ///< of what is said about it
         bool isListed = false; ///< false until a listing saw it
     };
     struct Listed
     {
         RunFolder folder;
         FileTime written;
+        FileTime noted;
     };
 
     void notice(const QString &path);

@@ -99,9 +99,11 @@ void RunWatcher::take(const RunNews &news)
     if (news.spec) {
         spec_ = *news.spec;
         setting_ = news.setting;
+        made_ = news.made;
     }
     if (news.beganAnew) {
         points_.clear();
+        starts_.clear();
         progress_.reset();
         result_.reset();
     }
@@ -113,6 +115,10 @@ void RunWatcher::take(const RunNews &news)
         progress_ = news.progress;
     preparedS_ = news.preparedS.value_or(preparedS_);
     size_ = news.size.value_or(size_);
+    starts_ += news.starts;
+    parameters_ = news.parameters.value_or(parameters_);
+    notes_ = news.notes;
+    notesFault_ = news.notesFault;
     if (first || news.hasEvents) {
         sinceNews_.start();
         quietBefore_ = first ? news.quietS : 0.0;

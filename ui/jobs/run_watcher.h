@@ -43,6 +43,7 @@ public:
     /// It went at some time since this watcher was made.
     bool wasSeenGoing() const { return wasGoing_; }
     const RunSpec &spec() const { return spec_; }
+    const QDateTime &made() const { return made_; }             ///< by its specification's file
     const QString &setting() const { return setting_; }         ///< see settingOf()
     const QList<EpochPoint> &points() const { return points_; } ///< by rising epoch, each once
     const QList<RunLogLine> &log() const { return log_; }
@@ -51,7 +52,11 @@ public:
     /// How long it has said nothing. Only differences of this machine's clock count from the first
     /// look on, so that one that is set back does no harm.
     double quietS() const;
-    double preparedS() const { return preparedS_; } ///< when training could begin
+    double preparedS() const { return preparedS_; }           ///< when training could begin
+    const QList<RunStart> &starts() const { return starts_; } ///< that still count, oldest first
+    qint64 parameters() const { return parameters_; } ///< of the target; 0 before they are told
+    const RunNotes &notes() const { return notes_; }
+    const QString &notesFault() const { return notesFault_; } ///< why they cannot be read
     const std::optional<RunResult> &result() const { return result_; }
     bool hasBestWeights() const { return hasBestWeights_; } ///< at the last look
     const QString &error() const { return error_; }
@@ -99,11 +104,16 @@ private:
     RunState state_ = RunState::Prepared;
     RunSpec spec_;
     QString setting_;
+    QDateTime made_;
     QList<EpochPoint> points_;
     QList<RunLogLine> log_;
     std::optional<RunProgress> progress_;
     double preparedS_ = 0.0;
     RunSize size_;
+    QList<RunStart> starts_;
+    qint64 parameters_ = 0;
+    RunNotes notes_;
+    QString notesFault_;
     QElapsedTimer sinceNews_;
     double quietBefore_ = 0.0; ///< the timer was started
     std::optional<RunResult> result_;

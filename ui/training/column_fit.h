@@ -17,6 +17,9 @@ public:
     /// The fit belongs to the view.
     ColumnFit(QTreeView *view, QList<int> givingWay, int room);
 
+    /// A column that has nothing to say stays away, however much room there is.
+    void setEmpty(int column, bool empty);
+
     /// After other widths or another model.
     void refit();
 
@@ -26,6 +29,7 @@ protected:
 private:
     QTreeView *view_;
     QList<int> givingWay_;
+    QList<int> empty_;
     int room_;
 };
 

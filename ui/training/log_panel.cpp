@@ -90,7 +90,7 @@ void LogPanel::showState()
         title_->setText(tr("Log"));
         return;
     }
-    title_->setText(tr("Log of %1").arg(runTitle(run_->spec())));
+    title_->setText(tr("Log of %1").arg(runName(*run_)));
     title_->setToolTip(QString::fromStdString(run_->folder().path.string()));
     if (lines_->document()->isEmpty() && !run_->error().isEmpty())
         append({{0.0, RunLogLine::Level::Error, run_->error()}});

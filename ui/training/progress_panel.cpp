@@ -93,7 +93,7 @@ ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
 void ProgressRow::refresh(const QColor &color)
 {
     swatch_->setPixmap(swatch(color));
-    const auto name = runTitle(run_->spec());
+    const auto name = runName(*run_);
     name_->setText(name);
     name_->setToolTip(name);
     if (const auto &progress = run_->progress()) {

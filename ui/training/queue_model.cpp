@@ -84,7 +84,7 @@ QString QueueModel::title(int row) const
     const auto *run = watcher(row);
     if (!run || !run->hasLooked() || run->spec().target.is_absent())
         return name(row);
-    return tr("%1, seed %2").arg(runTitle(run->spec())).arg(run->spec().seed);
+    return tr("%1, seed %2").arg(runName(*run)).arg(run->spec().seed);
 }
 
 QString QueueModel::stateText(int row) const

@@ -1,5 +1,7 @@
 #include "ui/training/run_words.h"
 
+#include "ui/jobs/run_watcher.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -48,6 +50,15 @@ QString runTitle(const RunSpec &spec)
     return tr("%1, %2 → %3")
         .arg(methodTitle(spec.strategy.method),
              source.isEmpty() ? networkTitle(spec.source) : source, target);
+}
+
+QString runName(const RunWatcher &run)
+{
+    if (!run.notes().name.empty())
+        return QString::fromStdString(run.notes().name);
+    return run.spec().target.is_absent()
+               ? QString::fromStdString(run.folder().path.filename().string())
+               : runTitle(run.spec());
 }
 
 QString runSummary(const RunSpec &spec)

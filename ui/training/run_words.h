@@ -9,6 +9,8 @@
 
 namespace tlvfc::ui {
 
+class RunWatcher;
+
 /// "TLVFC": a method's title.
 QString methodTitle(const std::string &method);
 
@@ -17,6 +19,9 @@ QString networkTitle(const NetworkSpec &network);
 
 /// The person's title, else "TLVFC, resnet32 → resnet18".
 QString runTitle(const RunSpec &spec);
+
+/// What the person calls the run, else runTitle(); its folder's name where that cannot be read.
+QString runName(const RunWatcher &run);
 
 /// "ResNet32 (file) → ResNet18, TLVFC, crossover 0.1": what a spec will run, on one line.
 QString runSummary(const RunSpec &spec);

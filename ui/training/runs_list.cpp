@@ -1,61 +1,38 @@
 #include "ui/training/runs_list.h"
 
-#include "ui/theme/glyph.h"
+#include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 #include "ui/training/column_fit.h"
-#include "ui/training/run_colors.h"
+#include "ui/training/run_actions.h"
 #include "ui/training/run_source.h"
+#include "ui/training/runs_delegate.h"
+#include "ui/training/runs_filter.h"
 #include "ui/training/runs_model.h"
+#include "ui/training/undo_bar.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace tlvfc::ui {
 
 namespace {
 
-/// Draws the curve's color beside a shown run's name and the state's mark beside the state.
-class RunsDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const bool isSelected = option->state & QStyle::State_Selected;
-        if (index.column() == RunsModel::TitleColumn) {
-            const bool isShown = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-            const auto color = index.data(RunsModel::ColorRole).value<QColor>();
-            option->icon = QIcon(swatch(isShown ? color : QColor(Qt::transparent),
-                                        isSelected ? option->palette.color(QPalette::Base)
-                                                   : QColor(Qt::transparent)));
-            option->decorationSize = QSize(20, 12);
-            option->features |= QStyleOptionViewItem::HasDecoration;
-        } else if (index.column() == RunsModel::StateColumn) {
-            const auto state = static_cast<RunState>(index.data(RunsModel::StateRole).toInt());
-            const auto warning = isSelected ? option->palette.color(QPalette::HighlightedText)
-                                            : ink(Ink::Warning, option->palette);
-            option->icon = index.data(RunsModel::AlertRole).toBool()
-                               ? glyphIcon(Glyph::Triangle, warning)
-                               : stateIcon(state, option->palette, isSelected);
-            option->decorationSize = QSize(12, 12);
-            option->features |= QStyleOptionViewItem::HasDecoration;
-        }
-    }
-};
+constexpr int widestTags = 170;
+constexpr int gatherMs = 50;
 
 /// A run that was not carried to its end goes on where it stood.
 bool canGoOn(const RunWatcher &run)
@@ -69,20 +46,73 @@ bool canGoOn(const RunWatcher &run)
 RunsList::RunsList(RunsModel *model, QWidget *parent)
     : QWidget(parent)
     , model_(model)
+    , filter_(new RunsFilter(model, this))
     , title_(new QLabel)
+    , search_(new QLineEdit)
+    , archived_(new QToolButton)
     , pages_(new QStackedWidget)
+    , empty_(emptyLabel(QStringLiteral("emptyRuns")))
     , view_(new QTreeView)
+    , undo_(new UndoBar)
+    , actions_(new RunActions(this))
 {
     setObjectName(QStringLiteral("runsList"));
     view_->setObjectName(QStringLiteral("runsView"));
-    view_->setModel(model);
+    view_->setAccessibleName(tr("Runs"));
+    view_->setModel(filter_);
     view_->setItemDelegate(new RunsDelegate(view_));
     view_->setRootIsDecorated(false);
     view_->setUniformRowHeights(true);
     view_->setAllColumnsShowFocus(true);
+    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setFrameShape(QFrame::NoFrame);
     view_->setTextElideMode(Qt::ElideMiddle);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    makeColumns();
+    pages_->addWidget(empty_);
+    pages_->addWidget(view_);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(pages_, 1);
+    layout->addWidget(undo_);
+
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this] { emit currentRunChanged(currentRun()); });
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &RunsList::refreshActions);
+    connect(view_, &QWidget::customContextMenuRequested, this, &RunsList::showMenu);
+    for (auto *lister :
+         {static_cast<QAbstractItemModel *>(filter_), static_cast<QAbstractItemModel *>(model_)}) {
+        connect(lister, &QAbstractItemModel::modelReset, this, &RunsList::refresh);
+        connect(lister, &QAbstractItemModel::rowsInserted, this, &RunsList::refresh);
+        connect(lister, &QAbstractItemModel::rowsRemoved, this, &RunsList::refresh);
+    }
+    soon_.setSingleShot(true);
+    soon_.setInterval(gatherMs);
+    connect(&soon_, &QTimer::timeout, this, &RunsList::refreshNotes);
+    connect(model_, &QAbstractItemModel::dataChanged, this, [this] {
+        if (!soon_.isActive())
+            soon_.start();
+    });
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString &words) {
+        filter_->setSearch(words);
+        refresh();
+    });
+    connect(actions_->search, &QAction::triggered, this, [this] {
+        search_->setFocus(Qt::ShortcutFocusReason);
+        search_->selectAll();
+    });
+    connect(actions_->showArchived, &QAction::toggled, this, [this](bool shown) {
+        filter_->setArchivedShown(shown);
+        refresh();
+    });
+    refresh();
+}
+
+void RunsList::makeColumns()
+{
     auto *header = view_->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(RunsModel::TitleColumn, QHeaderView::Stretch);
@@ -94,23 +124,29 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
     header->resizeSection(RunsModel::StateColumn, width(tr("broken off")) + 16);
     header->resizeSection(RunsModel::BestColumn, width(QStringLiteral("100.00 %")));
     header->resizeSection(RunsModel::EpochColumn, width(QStringLiteral("200 / 200")));
-
     // The name tells the method too.
-    new ColumnFit(view_, {RunsModel::MethodColumn, RunsModel::EpochColumn},
-                  width(QStringLiteral("TLVFC, resnet32 → resnet18")) + 30);
+    fit_ = new ColumnFit(view_,
+                         {RunsModel::MethodColumn, RunsModel::EpochColumn, RunsModel::TagsColumn},
+                         width(QStringLiteral("TLVFC, resnet32 → resnet18")) + 30);
+    fit_->setEmpty(RunsModel::TagsColumn, true);
+}
 
-    auto *empty = new QLabel(tr("No runs yet. What you start appears here and stays, also after "
-                                "the window is closed."));
-    empty->setObjectName(QStringLiteral("emptyRuns"));
-    empty->setAlignment(Qt::AlignCenter);
-    empty->setWordWrap(true);
-    empty->setMargin(16);
-    empty->setForegroundRole(QPalette::PlaceholderText);
-    empty->setBackgroundRole(QPalette::Base);
-    empty->setAutoFillBackground(true);
-    pages_->addWidget(empty);
-    pages_->addWidget(view_);
-
+QWidget *RunsList::makeHeader()
+{
+    title_->setTextFormat(Qt::PlainText);
+    search_->setObjectName(QStringLiteral("runsSearch"));
+    search_->setPlaceholderText(tr("Search"));
+    search_->setAccessibleName(tr("Search the runs"));
+    search_->setToolTip(tr("Words of the name, note, tags, method, network, data or seed, such as "
+                           "“resnet18 tag:paper -failed”"));
+    search_->setClearButtonEnabled(true);
+    archived_->setObjectName(QStringLiteral("archivedRuns"));
+    archived_->setCheckable(true);
+    archived_->setAutoRaise(true);
+    archived_->setFocusPolicy(Qt::StrongFocus);
+    archived_->setToolTip(actions_->showArchived->toolTip());
+    connect(archived_, &QToolButton::toggled, actions_->showArchived, &QAction::setChecked);
+    connect(actions_->showArchived, &QAction::toggled, archived_, &QToolButton::setChecked);
     auto *other = new QToolButton;
     other->setObjectName(QStringLiteral("otherRuns"));
     other->setText(tr("Folder…"));
@@ -118,54 +154,108 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
     other->setAutoRaise(true);
     connect(other, &QToolButton::clicked, this, &RunsList::otherRootRequested);
 
-    title_->setContentsMargins(10, 6, 8, 4);
-    title_->setTextFormat(Qt::PlainText);
-    title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(0, 0, 8, 0);
-    top->addWidget(title_, 1);
-    top->addWidget(other);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(top);
-    layout->addWidget(pages_, 1);
-
-    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this] { emit currentRunChanged(currentRun()); });
-    connect(view_, &QWidget::customContextMenuRequested, this, &RunsList::showMenu);
-    connect(model, &QAbstractItemModel::modelReset, this, &RunsList::refresh);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &RunsList::refresh);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &RunsList::refresh);
-    refresh();
+    auto *header = new QWidget;
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(10, space::tight, space::normal, space::tight);
+    row->addWidget(title_);
+    row->addWidget(search_, 1);
+    row->addWidget(archived_);
+    row->addWidget(other);
+    return header;
 }
 
-RunWatcher *RunsList::currentRun() const
+RunWatcher *RunsList::watcherAt(const QModelIndex &index) const
 {
-    const auto index = view_->currentIndex();
-    return index.isValid() ? model_->watcher(index.row()) : nullptr;
+    return index.isValid() ? model_->watcher(filter_->mapToSource(index).row()) : nullptr;
 }
+
+RunWatcher *RunsList::currentRun() const { return watcherAt(view_->currentIndex()); }
 
 void RunsList::setCurrentRun(RunWatcher *run)
 {
     const int row = model_->shelf()->rowOf(run);
-    view_->setCurrentIndex(row < 0 ? QModelIndex() : model_->index(row, 0));
+    if (row < 0) {
+        view_->setCurrentIndex({});
+        return;
+    }
+    if (!filter_->mapFromSource(model_->index(row, 0)).isValid()) {
+        search_->clear();
+        if (run->notes().archived)
+            actions_->showArchived->setChecked(true);
+    }
+    view_->setCurrentIndex(filter_->mapFromSource(model_->index(row, 0)));
+}
+
+QList<RunWatcher *> RunsList::selectedRuns() const
+{
+    auto rows = view_->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QList<RunWatcher *> runs;
+    for (const auto &index : std::as_const(rows))
+        runs.append(watcherAt(index));
+    return runs;
+}
+
+const std::filesystem::path &RunsList::root() const { return model_->shelf()->root(); }
+
+QList<int> RunsList::listedRows() const
+{
+    QList<int> rows;
+    for (int row = 0; row < filter_->rowCount(); ++row)
+        rows.append(filter_->mapToSource(filter_->index(row, 0)).row());
+    return rows;
 }
 
 void RunsList::refresh()
 {
-    const int count = model_->rowCount();
-    title_->setText(count == 0 ? tr("Runs") : tr("Runs (%1)").arg(count));
+    const int all = model_->rowCount();
+    const int listed = filter_->rowCount();
+    title_->setText(all == 0        ? tr("Runs")
+                    : listed == all ? tr("Runs (%1)").arg(all)
+                                    : tr("Runs (%1 of %2)").arg(listed).arg(all));
     title_->setToolTip(QString::fromStdString(model_->shelf()->root().string()));
-    pages_->setCurrentIndex(count == 0 ? 0 : 1);
-    if (count > 0 && !view_->currentIndex().isValid())
-        view_->setCurrentIndex(model_->index(0, 0));
+    empty_->setText(all == 0 ? tr("No runs yet. What you start appears here and stays, also after "
+                                  "the window is closed.")
+                    : filter_->search().isEmpty()
+                        ? tr("All runs of this folder are in the archive.")
+                        : tr("No run has all of these words."));
+    pages_->setCurrentIndex(listed == 0 ? 0 : 1);
+    if (listed > 0 && !view_->currentIndex().isValid())
+        view_->setCurrentIndex(filter_->index(0, 0));
+    refreshNotes();
+}
+
+void RunsList::refreshActions() { actions_->setSelection(selectedRuns()); }
+
+/// What the notes and states of the runs decide.
+void RunsList::refreshNotes()
+{
+    refreshActions();
+    const int archived = filter_->archivedCount();
+    archived_->setText(tr("%1 archived").arg(archived));
+    archived_->setVisible(archived > 0);
+    fitTags();
+}
+
+void RunsList::fitTags()
+{
+    int widest = 0;
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const auto tags = model_->index(row, 0).data(RunsModel::TagsRole).toStringList();
+        if (!tags.isEmpty())
+            widest = std::max(widest, RunsDelegate::chipsWidth(tags, view_->fontMetrics()));
+    }
+    const int width = std::min(widest + 8, widestTags);
+    fit_->setEmpty(RunsModel::TagsColumn, widest == 0);
+    if (widest > 0 && width != view_->header()->sectionSize(RunsModel::TagsColumn)) {
+        view_->header()->resizeSection(RunsModel::TagsColumn, width);
+        fit_->refit();
+    }
 }
 
 void RunsList::showMenu(const QPoint &at)
 {
-    const auto index = view_->indexAt(at);
-    const QPointer<RunWatcher> run = index.isValid() ? model_->watcher(index.row()) : nullptr;
+    const QPointer<RunWatcher> run = watcherAt(view_->indexAt(at));
     if (!run)
         return;
     auto *menu = new QMenu(view_);
@@ -189,16 +279,18 @@ void RunsList::showMenu(const QPoint &at)
         [this](RunWatcher &it) { emit queueRequested(&it); });
     add("stop", tr("Stop"), run->isGoing(), [](RunWatcher &it) { it.stop(); });
     menu->addSeparator();
+    actions_->addSelectionTo(menu);
+    menu->addSeparator();
     add("showOnly", tr("Show Only Its Curve"), true, [this](RunWatcher &it) {
         model_->setAllShown(false);
         model_->setShown(model_->shelf()->rowOf(&it), true);
     });
     add("showAll", tr("Show All Curves"), true,
-        [this](RunWatcher &) { model_->setAllShown(true); });
+        [this](RunWatcher &) { model_->setShown(listedRows(), true); });
     add("showNone", tr("Show No Curve"), true,
         [this](RunWatcher &) { model_->setAllShown(false); });
     menu->addSeparator();
-    const auto folder = index.data(RunsModel::FolderRole).toString();
+    const auto folder = QString::fromStdString(run->folder().path.string());
     add("openFolder", tr("Open Its Folder"), true,
         [folder](RunWatcher &) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     add("copyPath", tr("Copy the Folder's Path"), true,

@@ -3,8 +3,11 @@
 #include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
 
+#include <QTextDocument>
+
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <unordered_map>
 
@@ -13,6 +16,20 @@ namespace tlvfc::ui {
 namespace {
 
 constexpr int shownAtFirst = 2;
+constexpr int noteLength = 300; ///< in the tip
+
+QString shortened(const QString &note)
+{
+    return note.size() <= noteLength ? note : note.left(noteLength) + QStringLiteral("…");
+}
+
+QStringList tagsOf(const RunWatcher &run)
+{
+    QStringList tags;
+    for (const auto &tag : run.notes().tags)
+        tags.append(QString::fromStdString(tag));
+    return tags;
+}
 
 } // namespace
 
@@ -51,14 +68,32 @@ void RunsModel::follow(int row)
 {
     if (row < 0)
         return;
+    hideArchived(row);
     auto &look = looks_[row];
     if (!std::exchange(look.isSettled, true)) {
         if (look.isShown)
             pickShade(row);
-        else if (watcher(row)->state() == RunState::Running)
+        else if (watcher(row)->state() == RunState::Running && !look.isArchived)
             setShown(row, true);
     }
     tell(row);
+}
+
+/// Another takes the place of one that would have been shown at first.
+void RunsModel::hideArchived(int row)
+{
+    auto &look = looks_[row];
+    const bool goesThere = watcher(row)->notes().archived && !look.isArchived;
+    look.isArchived = watcher(row)->notes().archived;
+    if (!goesThere || !look.isShown)
+        return;
+    setShown(row, false);
+    for (int other = 0; other < rowCount() && !look.isSettled; ++other) {
+        if (looks_[other].isShown || looks_[other].isArchived)
+            continue;
+        setShown(other, true);
+        return;
+    }
 }
 
 bool RunsModel::isShown(int row) const
@@ -80,7 +115,14 @@ void RunsModel::setShown(int row, bool shown)
 
 void RunsModel::setAllShown(bool shown)
 {
-    for (int row = 0; row < rowCount(); ++row) {
+    QList<int> rows(rowCount());
+    std::iota(rows.begin(), rows.end(), 0);
+    setShown(rows, shown);
+}
+
+void RunsModel::setShown(const QList<int> &rows, bool shown)
+{
+    for (const int row : rows) {
         auto &look = looks_[row];
         look.isSettled = true;
         if (std::exchange(look.isShown, shown) != shown && shown)
@@ -147,8 +189,9 @@ QString RunsModel::text(const RunWatcher &run, int column) const
     const auto best = run.best();
     switch (column) {
     case TitleColumn:
-        return isKnown ? runTitle(run.spec())
-                       : QString::fromStdString(run.folder().path.filename().string());
+        return runName(run);
+    case TagsColumn:
+        return tagsOf(run).join(QStringLiteral(", "));
     case MethodColumn:
         return isKnown ? methodTitle(run.spec().strategy.method) : QString();
     case StateColumn:
@@ -171,7 +214,21 @@ QString RunsModel::text(const RunWatcher &run, int column) const
 
 QString RunsModel::toolTip(const RunWatcher &run) const
 {
-    QString tip = run.spec().target.is_absent() ? QString() : runSummary(run.spec()) + u'\n';
+    QString tip;
+    if (!run.notes().name.empty())
+        tip += runName(run) + u'\n';
+    if (!run.notes().note.empty())
+        tip += shortened(QString::fromStdString(run.notes().note)) + u'\n';
+    if (!run.notes().tags.empty())
+        tip += tr("Tags: %1").arg(tagsOf(run).join(QStringLiteral(", "))) + u'\n';
+    if (run.notes().archived)
+        tip += tr("Archived") + u'\n';
+    if (!run.notesFault().isEmpty())
+        tip += run.notesFault() + u'\n';
+    if (!tip.isEmpty() && !run.spec().target.is_absent())
+        tip += u'\n';
+    if (!run.spec().target.is_absent())
+        tip += runSummary(run.spec()) + u'\n';
     if (const auto &result = run.result(); result && result->testAccuracy)
         tip += tr("Test accuracy %1").arg(percentText(*result->testAccuracy)) + u'\n';
     if (const auto best = run.best()) {
@@ -188,7 +245,9 @@ QString RunsModel::toolTip(const RunWatcher &run) const
         tip += alert->what + u' ' + alert->remedy + u'\n';
     if (!run.error().isEmpty())
         tip += run.error() + u'\n';
-    return tip + QString::fromStdString(run.folder().path.string());
+    tip += QString::fromStdString(run.folder().path.string());
+    // A person's words are no markup.
+    return Qt::mightBeRichText(tip) ? Qt::convertFromPlainText(tip) : tip;
 }
 
 QVariant RunsModel::data(const QModelIndex &index, int role) const
@@ -217,6 +276,10 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         return run.alert().has_value();
     case ColorRole:
         return color(index.row());
+    case TagsRole:
+        return tagsOf(run);
+    case ArchivedRole:
+        return run.notes().archived;
     default:
         return {};
     }
@@ -244,6 +307,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     switch (section) {
     case TitleColumn:
         return tr("Run");
+    case TagsColumn:
+        return tr("Tags");
     case MethodColumn:
         return tr("Method");
     case StateColumn:

@@ -15,8 +15,23 @@ class RunsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TitleColumn, MethodColumn, StateColumn, BestColumn, EpochColumn, ColumnCount };
-    enum Role { FolderRole = Qt::UserRole, StateRole, ColorRole, AlertRole };
+    enum Column {
+        TitleColumn,
+        TagsColumn,
+        MethodColumn,
+        StateColumn,
+        BestColumn,
+        EpochColumn,
+        ColumnCount
+    };
+    enum Role {
+        FolderRole = Qt::UserRole,
+        StateRole,
+        ColorRole,
+        AlertRole,
+        TagsRole,
+        ArchivedRole
+    };
 
     /// The shelf must outlive the model.
     explicit RunsModel(RunShelf *shelf, QObject *parent = nullptr);
@@ -24,10 +39,12 @@ public:
     RunShelf *shelf() const { return shelf_; }
     RunWatcher *watcher(int row) const { return shelf_->watcher(row); }
 
-    /// Whether the run's curve is shown; the newest two and those found going are at first.
+    /// Whether the run's curve is shown; the newest two that are not archived and those found going
+    /// are at first. One that goes to the archive is shown no longer.
     bool isShown(int row) const;
     void setShown(int row, bool shown);
     void setAllShown(bool shown);
+    void setShown(const QList<int> &rows, bool shown);
 
     /// The method's color, in a shade that no other shown run of that color has.
     QColor color(int row) const;
@@ -49,12 +66,14 @@ private:
     struct Look
     {
         bool isShown = false;
+        bool isArchived = false;
         bool isSettled = false; ///< decided at first sight of its state, or by the person
         int shade = 0;
     };
 
     void follow(int row);
     void pickShade(int row);
+    void hideArchived(int row);
     void tell(int row);
     QString text(const RunWatcher &run, int column) const;
     QString toolTip(const RunWatcher &run) const;

@@ -15,12 +15,12 @@ ShownRun shownRun(const RunWatcher &watcher, const QColor &color)
 {
     const auto &spec = watcher.spec();
     ShownRun run{QString::fromStdString(watcher.folder().path.string()),
-                 runTitle(spec),
+                 runName(watcher),
                  color,
                  watcher.points(),
                  spec.training.epochs,
                  watcher.size()};
-    run.title = run.name;
+    run.title = runTitle(spec);
     run.seed = spec.seed;
     run.method = methodTitle(spec.strategy.method);
     run.target = networkTitle(spec.target);
@@ -33,11 +33,11 @@ void tellApart(QList<ShownRun> &runs)
 {
     QHash<QString, int> counts;
     for (const auto &run : std::as_const(runs))
-        ++counts[run.title];
+        ++counts[run.name];
     for (auto &run : runs) {
-        if (counts.value(run.title) > 1)
+        if (counts.value(run.name) > 1)
             run.name =
-                QCoreApplication::translate("ShownRun", "%1, seed %2").arg(run.title).arg(run.seed);
+                QCoreApplication::translate("ShownRun", "%1, seed %2").arg(run.name).arg(run.seed);
     }
 }
 

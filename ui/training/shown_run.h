@@ -27,13 +27,13 @@ struct ShownRun
     QString method = {};
     QString target = {};
     QString data = {};
-    QString title = {};   ///< the name without what tells runs of the same title apart
+    QString title = {};   ///< without what tells runs of the same title apart, or a name given
     QString setting = {}; ///< all that decides the run but its seed: the same for seeds of one mean
     quint64 seed = 0;
     int seeds = 1; ///< that it is the mean of
 };
 
-/// The seeds stand in the names of runs that are titled alike.
+/// The seeds stand in the names of runs that are named alike.
 void tellApart(QList<ShownRun> &runs);
 
 /// @pre the watcher has looked and its folder holds a run.

@@ -1,11 +1,14 @@
 #include "ui/training/training_page.h"
 
+#include "ui/jobs/run_keeper.h"
 #include "ui/jobs/run_process.h"
 #include "ui/training/curves_panel.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/log_panel.h"
 #include "ui/training/progress_panel.h"
 #include "ui/training/queue_panel.h"
+#include "ui/training/run_keeping.h"
+#include "ui/training/run_panel.h"
 #include "ui/training/run_words.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
@@ -69,11 +72,13 @@ QSplitter *splitter(Qt::Orientation orientation, const QString &name)
 TrainingPage::TrainingPage(QWidget *parent)
     : QWidget(parent)
     , model_(new RunsModel(&shelf_, this))
+    , keeper_(new RunKeeper(&shelf_, this))
     , launch_(new LaunchPanel)
     , curves_(new CurvesPanel)
     , progress_(new ProgressPanel)
     , runs_(new RunsList(model_))
     , log_(new LogPanel)
+    , runPanel_(new RunPanel(keeper_))
     , queuePanel_(new QueuePanel(&queue_, &shelf_))
     , tabs_(new QTabWidget)
 {
@@ -94,6 +99,9 @@ TrainingPage::TrainingPage(QWidget *parent)
                 [this, run](RunState state) { tellChange(run, state); });
     });
     connect(runs_, &RunsList::currentRunChanged, log_, &LogPanel::setRun);
+    new RunKeeping(keeper_, runs_, runPanel_, tabs_);
+    connect(keeper_, &RunKeeper::failed, this, &TrainingPage::failed);
+    connect(keeper_, &RunKeeper::told, this, &TrainingPage::told);
     connect(runs_, &RunsList::otherRootRequested, this, &TrainingPage::otherRootRequested);
     connect(runs_, &RunsList::sourceChosen, this, &TrainingPage::sourceChosen);
     connect(runs_, &RunsList::goOnRequested, this, &TrainingPage::goOn);
@@ -108,6 +116,14 @@ TrainingPage::TrainingPage(QWidget *parent)
     connect(queuePanel_->model(), &QueueModel::standingsChanged, this, &TrainingPage::nameTab);
 }
 
+// Panels and dialogs look at the shelf until they are gone.
+TrainingPage::~TrainingPage()
+{
+    runPanel_->commit();
+    keeper_->finish();
+    qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+}
+
 void TrainingPage::makePanels()
 {
     auto *bottom = splitter(Qt::Horizontal, QStringLiteral("runsAndLog"));
@@ -115,6 +131,7 @@ void TrainingPage::makePanels()
     tabs_->setObjectName(QStringLiteral("logAndQueue"));
     tabs_->setDocumentMode(true);
     tabs_->addTab(log_, tr("Log"));
+    tabs_->addTab(runPanel_, tr("Run"));
     tabs_->addTab(queuePanel_, tr("Queue"));
     bottom->addWidget(tabs_);
     bottom->setStretchFactor(0, 3);
@@ -154,6 +171,7 @@ void TrainingPage::changeEvent(QEvent *event)
 
 void TrainingPage::setRunsRoot(const std::filesystem::path &root)
 {
+    keeper_->forget(); // of another folder
     shelf_.setRoot(root);
     queue_.setRoot(root);
 }
@@ -286,7 +304,7 @@ QStringList TrainingPage::alertLines() const
         const auto alert = run->alert();
         if (alert && lines.size() < mostAlerts)
             lines.append(tr("⚠ %1, seed %2: %3 %4")
-                             .arg(runTitle(run->spec()))
+                             .arg(runName(*run))
                              .arg(run->spec().seed)
                              .arg(alert->what, alert->remedy));
         else if (alert)
@@ -299,7 +317,7 @@ QStringList TrainingPage::alertLines() const
 
 void TrainingPage::tellChange(RunWatcher *run, RunState state)
 {
-    const auto title = runTitle(run->spec());
+    const auto title = runName(*run);
     if (state == RunState::Failed && run->wasSeenGoing())
         emit failed(tr("%1 failed: %2").arg(title, run->error()));
     else if (state == RunState::Broken && run->wasSeenGoing())

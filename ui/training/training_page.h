@@ -24,6 +24,8 @@ class LaunchPanel;
 class LogPanel;
 class ProgressPanel;
 class RunsList;
+class RunKeeper;
+class RunPanel;
 class RunsModel;
 class QueuePanel;
 
@@ -33,6 +35,7 @@ class TrainingPage : public QWidget
 
 public:
     explicit TrainingPage(QWidget *parent = nullptr);
+    ~TrainingPage() override;
 
     /// Lists, follows and makes runs below this folder.
     void setRunsRoot(const std::filesystem::path &root);
@@ -52,6 +55,8 @@ public:
     LaunchPanel *launchPanel() const { return launch_; }
     CurvesPanel *curvesPanel() const { return curves_; }
     ProgressPanel *progressPanel() const { return progress_; }
+    RunsList *runsList() const { return runs_; }
+    RunPanel *runPanel() const { return runPanel_; }
     RunsModel *runsModel() const { return model_; }
     /// Has the process that carries the queue out stop its runs and begin none, here and now: for
     /// a window that is about to go. @throws Error (Failure) if that cannot be written.
@@ -92,11 +97,13 @@ private:
     QueueService queue_;
     QTimer soon_; ///< gathers the news of many runs into one look of the plots
     RunsModel *model_;
+    RunKeeper *keeper_;
     LaunchPanel *launch_;
     CurvesPanel *curves_;
     ProgressPanel *progress_;
     RunsList *runs_;
     LogPanel *log_;
+    RunPanel *runPanel_;
     QueuePanel *queuePanel_;
     QTabWidget *tabs_;
 };

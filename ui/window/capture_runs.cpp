@@ -1,23 +1,33 @@
 #include "ui/window/capture_runs.h"
 
+#include "core/runs/run_notes.h"
+#include "core/runs/run_trash.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/first_kernels_page.h"
 #include "ui/compare/images_page.h"
 #include "ui/training/curves_panel.h"
+#include "ui/training/differences_dialog.h"
 #include "ui/training/form_section.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/queue_panel.h"
+#include "ui/training/run_actions.h"
+#include "ui/training/run_panel.h"
+#include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/sweep_costs.h"
 #include "ui/training/sweep_dialog.h"
 #include "ui/training/training_page.h"
+#include "ui/training/trash_dialog.h"
+#include "ui/training/undo_bar.h"
 #include "ui/window/main_window.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QTabWidget>
+#include <QTreeView>
 
 namespace tlvfc::ui {
 
@@ -28,10 +38,12 @@ void CaptureRuns::trainingPage(const QString &runs)
         window().setRunsRoot(scratch_.path());
         take(QStringLiteral("train-before"));
         trainBoth();
+        sayThings();
     } else {
         until(openingMs, "curves of the runs in that folder", [this] { return showsCurves(); });
     }
     take(QStringLiteral("train"));
+    kept();
     curveLooks();
     unfolded();
     window().trainingPage()->curvesPanel()->savePicture(fileFor(QStringLiteral("curves.png")));
@@ -82,6 +94,67 @@ void CaptureRuns::trainBoth()
         }
         return window().trainingPage()->runsModel()->goingRuns().isEmpty();
     });
+}
+
+/// Of the runs that were made for the pictures; one more is in the trash.
+void CaptureRuns::sayThings()
+{
+    auto *shelf = window().trainingPage()->shelf();
+    const auto first = shelf->watcher(0)->folder();
+    const auto second = shelf->watcher(1)->folder();
+    move_to_trash(create_run(shelf->root() / "a-first-try", read_run_spec(first.spec())));
+    change_run_notes(first, [](RunNotes &notes) {
+        notes.name = "Baseline for the talk";
+        notes.tags = {"baseline", "talk"};
+        notes.note = "Plain He, same seed and recipe as the transfer.";
+    });
+    change_run_notes(second, [](RunNotes &notes) { notes.tags = {"talk"}; });
+    shelf->rescan();
+    until(openingMs, "what is said about the runs", [shelf, first] {
+        const auto *run = shelf->watcher(shelf->rowOf(first));
+        return run && !run->notes().tags.empty();
+    });
+    settle();
+}
+
+/// A run in full, what differs between two, and the trash.
+void CaptureRuns::kept()
+{
+    auto *training = window().trainingPage();
+    auto *list = training->runsList();
+    training->logAndQueue()->setCurrentWidget(training->runPanel());
+    take(QStringLiteral("train-run"));
+    auto *whole = training->runPanel()->findChild<QScrollArea *>(QStringLiteral("runScroll"));
+    take(QStringLiteral("panel-run"), whole->widget());
+    list->view()->selectAll();
+    list->undoBar()->setDone(QStringLiteral("2 runs are archived"));
+    const auto theme = window().theme();
+    const auto size = window().size();
+    window().setTheme(ThemeChoice::Dark);
+    take(QStringLiteral("train-run-dark"));
+    window().setTheme(theme);
+    window().resize(1024, 640);
+    take(QStringLiteral("train-run-small"));
+    window().resize(size);
+    const bool isPresentation = window().isPresentation();
+    window().setPresentation(true);
+    settle();
+    take(QStringLiteral("train-run-presentation"));
+    window().setPresentation(isPresentation);
+    settle();
+    list->undoBar()->setDone({});
+    list->runActions()->differences->trigger();
+    if (auto *differences = window().findChild<DifferencesDialog *>()) {
+        take(QStringLiteral("dialog-what-differs"), differences);
+        differences->close();
+    }
+    list->runActions()->openTrash->trigger();
+    auto *trash = window().findChild<TrashDialog *>();
+    until(openingMs, "what is in the trash", [trash] { return !trash->isReading(); });
+    take(QStringLiteral("dialog-trash"), trash);
+    trash->close();
+    list->setCurrentRun(list->selectedRuns().value(0));
+    training->logAndQueue()->setCurrentIndex(0);
 }
 
 /// All runs by their seeds' means, and single ones smoothed with the cursor at a place.

@@ -19,6 +19,8 @@ public:
 private:
     void trainBoth();
     void curveLooks();
+    void sayThings();
+    void kept();
     void planned();
     void unfolded();
     bool showsCurves() const;

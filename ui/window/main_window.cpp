@@ -344,7 +344,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (!going.isEmpty()) {
         QStringList names;
         for (const auto *run : going)
-            names.append(runTitle(run->spec()));
+            names.append(runName(*run));
         const auto answer = closeQuestion_(this, names);
         if (answer == CloseAnswer::Cancel) {
             event->ignore();

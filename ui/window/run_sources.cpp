@@ -24,7 +24,7 @@ void RunSources::offer()
     for (int row = 0; row < shelf_->count(); ++row) {
         const auto &run = *shelf_->watcher(row);
         if (const auto source = sourceOf(run))
-            offers.append({runTitle(run.spec()), sourceMeaning(run), *source});
+            offers.append({runName(run), sourceMeaning(run), *source});
     }
     panel_->setOffers(tr("From a run"), offers);
 }

@@ -10,8 +10,9 @@
 #include "ui/window/help_menu.h"
 #include "ui/window/main_window.h"
 #include "ui/window/recent_files.h"
-#include "ui/window/tree_menus.h"
+#include "ui/window/runs_menu.h"
 #include "ui/window/strategy_files.h"
+#include "ui/window/tree_menus.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -260,6 +261,7 @@ void addMenus(MainWindow *window)
     addFileMenu(window);
     addEditMenu(window);
     addStrategyMenu(window);
+    addRunsMenu(window);
     addViewMenu(window);
     addHelpMenu(window);
 }

@@ -3,9 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/compare/mean_curve.h"
+#include "core/runs/run_notes.h"
 #include "tests/compare/made_runs.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/comparison_file.h"
+#include "ui/compare/images_page.h"
 #include "ui/jobs/run_shelf.h"
 
 #include <QAbstractItemModelTester>
@@ -30,6 +32,8 @@ private slots:
     void followsTheShelf();
     void measureAndBaselineAreChosen();
     void settingsAreChosen();
+    void archivedRunsAreCountedAndSaid();
+    void aNameStandsWhereSingleRunsDo();
     void methodsLookDifferent();
     void bandsAreDrawn();
     void accuracyIsShownOverItsCost();
@@ -144,6 +148,34 @@ void TestComparePage::settingsAreChosen()
     shelf_->add(test::make_run(*folder_, {"he", 2, 0.8, {0.3}, true, "resnet34"}));
     QTRY_COMPARE(text(0, ComparisonModel::Runs), QString("2"));
     QCOMPARE(setting->currentText(), QString("resnet34 on made-up"));
+}
+
+void TestComparePage::archivedRunsAreCountedAndSaid()
+{
+    makeSeeds();
+    const auto away = test::make_run(*folder_, {"he", 4, 0.9});
+    show();
+    QTRY_VERIFY(page_->comparison());
+    const auto before = text(0, ComparisonModel::Accuracy);
+    QVERIFY(!part<QLabel>("compareWarnings")->text().contains("archive"));
+    change_run_notes(away, [](RunNotes &notes) { notes.archived = true; });
+    shelf_->rescan();
+    QTRY_VERIFY(part<QLabel>("compareWarnings")
+                    ->text()
+                    .contains("1 of the runs compared is in the archive."));
+    QCOMPARE(text(0, ComparisonModel::Accuracy), before);
+}
+
+void TestComparePage::aNameStandsWhereSingleRunsDo()
+{
+    makeSeeds();
+    const auto named = test::make_run(*folder_, {"he", 4, 0.9});
+    show();
+    QTRY_VERIFY(page_->comparison());
+    change_run_notes(named, [](RunNotes &notes) { notes.name = "The odd one"; });
+    shelf_->rescan();
+    auto *runs = page_->images()->findChild<QComboBox *>();
+    QTRY_VERIFY(runs->findText("The odd one (he, seed 4, resnet18 on made-up)") >= 0);
 }
 
 void TestComparePage::methodsLookDifferent()

@@ -1,3 +1,4 @@
+#include "core/runs/run_notes.h"
 #include "tests/ui/training/run_on_disk.h"
 #include "ui/training/runs_model.h"
 
@@ -56,6 +57,33 @@ private slots:
         QTRY_COMPARE(text(0, RunsModel::BestColumn), "45.00 %");
         const auto tip = model_->index(0, 0).data(Qt::ToolTipRole).toString();
         QVERIFY2(tip.contains("Epoch 2: train, clean 50.00 %, memory 812 MB\n"), qPrintable(tip));
+    }
+
+    void aPersonsWordsAreNoMarkup()
+    {
+        const auto run = create_run(root_ / "a", smallSpec());
+        change_run_notes(run, [](RunNotes &notes) { notes.name = "<b>better</b>"; });
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(text(0, RunsModel::TitleColumn), "<b>better</b>");
+        const auto tip = model_->index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains("&lt;b&gt;better"), qPrintable(tip));
+    }
+
+    void archivedRunsAreNotShownAtFirst()
+    {
+        for (const auto *name : {"a", "b", "c", "d"}) {
+            const auto run = create_run(root_ / name, smallSpec("he"));
+            append(run, started(1) + epoch(2, 1, 0.3));
+            if (*name == 'c' || *name == 'd')
+                change_run_notes(run, [](RunNotes &notes) { notes.archived = true; });
+        }
+        shelf_->setRoot(root_);
+        const auto isShown = [&](const char *name) {
+            return model_->isShown(shelf_->rowOf(RunFolder{root_ / name}));
+        };
+        QTRY_COMPARE(model_->rowCount(), 4);
+        QTRY_VERIFY(!isShown("c") && !isShown("d"));
+        QVERIFY(isShown("a") && isShown("b"));
     }
 
     void showsTheNewestAndThoseThatGo()

@@ -1,0 +1,96 @@
+#include "ui/training/run_actions.h"
+
+#include "ui/jobs/run_watcher.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QWidget>
+
+#include <algorithm>
+
+namespace tlvfc::ui {
+
+RunActions::RunActions(QWidget *list)
+    : QObject(list)
+    , list_(list)
+{
+    rename = add("renameRun", tr("&Rename"), tr("Gives the selected run a name of your own"),
+                 Qt::Key_F2);
+    editNote = add("editNote", tr("Edit &Note"), tr("Says something about the selected run"));
+    editTags = add("editTags", tr("Edit &Tags…"), tr("Words by which runs are found again"));
+    archive = add("archiveRuns", tr("&Archive"), tr("Takes the selected runs out of sight"));
+    trash = add("trashRuns", tr("&Move to Trash"),
+                tr("Puts the selected runs' folders into the trash, from which they come back"),
+                Qt::Key_Delete);
+    differences = add("whatDiffers", tr("&What Differs…"),
+                      tr("Shows where the specifications of the selected runs differ"));
+    search = add("searchRuns", tr("&Search the Runs"),
+                 tr("Finds runs by name, note, tags, method, network, data or seed"),
+                 QKeyCombination(Qt::CTRL, Qt::Key_R).toCombined());
+    search->setShortcutContext(Qt::WindowShortcut);
+    showArchived = add("showArchived", tr("Show Ar&chived Runs"), tr("Lists the archive, too"));
+    showArchived->setCheckable(true);
+    openTrash =
+        add("openTrash", tr("Tras&h…"), tr("Restores runs from the trash, or deletes them"));
+    undo = add("undoKeeping", tr("Ta&ke Back"), tr("Takes back what was done with runs last"));
+    setSelection({});
+    setDone({});
+}
+
+QAction *RunActions::add(const char *name, const QString &text, const QString &tip, int keys)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setStatusTip(tip);
+    action->setToolTip(tip);
+    if (keys != 0) {
+        action->setShortcut(QKeySequence(keys));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    }
+    list_->addAction(action);
+    return action;
+}
+
+void RunActions::setSelection(const QList<RunWatcher *> &runs)
+{
+    const auto is = [&](auto property) {
+        return !runs.isEmpty() && std::all_of(runs.begin(), runs.end(), property);
+    };
+    rename->setEnabled(runs.size() == 1);
+    editNote->setEnabled(runs.size() == 1);
+    editTags->setEnabled(!runs.isEmpty());
+    archive->setEnabled(!runs.isEmpty());
+    takesOut_ = is([](const RunWatcher *run) { return run->notes().archived; });
+    archive->setText(takesOut_ ? tr("Take out of the &Archive") : tr("&Archive"));
+    trash->setEnabled(std::any_of(runs.begin(), runs.end(),
+                                  [](const RunWatcher *run) { return !run->isGoing(); }));
+    const auto known = std::count_if(runs.begin(), runs.end(), [](const RunWatcher *run) {
+        return !run->spec().target.is_absent();
+    });
+    differences->setEnabled(known > 1);
+}
+
+void RunActions::setDone(const QString &done)
+{
+    auto words = done;
+    words.replace(QLatin1Char('&'), QStringLiteral("&&"));
+    undo->setEnabled(!done.isEmpty());
+    undo->setText(done.isEmpty() ? tr("Ta&ke Back") : tr("Ta&ke Back: %1").arg(words));
+}
+
+void RunActions::addSelectionTo(QMenu *menu) const
+{
+    menu->addActions({rename, editNote, editTags});
+    menu->addSeparator();
+    menu->addAction(differences);
+    menu->addSeparator();
+    menu->addActions({archive, trash});
+}
+
+QList<QAction *> RunActions::all() const
+{
+    return {rename,      editNote, editTags,     archive,   trash,
+            differences, search,   showArchived, openTrash, undo};
+}
+
+} // namespace tlvfc::ui
