@@ -1,9 +1,7 @@
 #include "core/training/signal_scale.h"
 
-#include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/base/random.h"
-#include "core/data/loader.h"
 #include "core/nets/model.h"
 #include "core/nets/torch_tensor.h"
 
@@ -16,15 +14,11 @@
 #include <ATen/ops/std.h>
 
 #include <algorithm>
-#include <thread>
 #include <unordered_map>
 
 namespace tlvfc {
 
 namespace {
-
-constexpr int most_images = 64;
-constexpr int fewest_images = 4;
 
 double deviation(const at::Tensor &values) { return at::std(values, false).item<double>(); }
 
@@ -65,46 +59,7 @@ private:
     std::vector<LayerSignal> layers_;
 };
 
-void require_fit(const Network &network, const SignalBatch &batch)
-{
-    const auto classes = network.architecture.classes;
-    if (std::ranges::any_of(batch.labels, [classes](auto label) { return label >= classes; }))
-        throw invalid_request(
-            "the data has more classes than the network's " + std::to_string(classes) + " outputs",
-            network.architecture.name, "give the network as many classes, or choose other data");
-}
-
 } // namespace
-
-int signal_batch_count(int image_size)
-{
-    return std::clamp(most_images * 64 * 64 / (image_size * image_size), fewest_images,
-                      most_images);
-}
-
-SignalBatch normal_batch(int image_size, int classes, std::uint64_t seed)
-{
-    Generator generator(stream_seed(seed, "signal"));
-    const int count = signal_batch_count(image_size);
-    SignalBatch batch{Tensor(Shape{count, 3, image_size, image_size}), {}};
-    generator.normal(batch.images.edit(), 0.0, 1.0);
-    batch.labels = generator.randint(0, std::max(1, classes), count);
-    return batch;
-}
-
-SignalBatch data_batch(const DataSpec &data, std::uint64_t seed, std::stop_token stop)
-{
-    const int count = signal_batch_count(data.image_size);
-    const auto threads = std::max(1u, std::thread::hardware_concurrency());
-    const auto sample = load_sample(data, count, stream_seed(seed, "signal"), threads, stop);
-    LoaderOptions options;
-    options.batch = count;
-    Loader loader(sample, data, options, seed);
-    loader.start_epoch(0);
-    Batch batch;
-    loader.next(batch);
-    return {std::move(batch.images), std::move(batch.labels)};
-}
 
 const LayerSignal *SignalScale::find(LayerId layer) const
 {
@@ -130,9 +85,7 @@ SignalScale measure_signal(const Network &network, const SignalBatch &batch, std
         scale.loss = loss.item<double>();
         loss.backward();
     } catch (const c10::Error &) {
-        const auto side = std::to_string(batch.side());
-        throw invalid_request("images of " + side + "×" + side + " pixels cannot pass through it",
-                              network.architecture.name, "choose larger images");
+        throw too_small_for(network, batch);
     }
     for (const auto &parameter : network.architecture.parameters()) {
         if (!parameter.name.ends_with(".weight"))

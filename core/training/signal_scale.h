@@ -2,38 +2,11 @@
 // for, measured before a step of training (He et al. 2015; Glorot & Bengio 2010).
 #pragma once
 
-#include "core/data/dataset.h"
-#include "core/nets/network.h"
+#include "core/training/signal_batch.h"
 
-#include <cstdint>
 #include <limits>
-#include <stop_token>
-#include <string>
-#include <vector>
 
 namespace tlvfc {
-
-/// Images as a network sees them, with their classes.
-struct SignalBatch
-{
-    Tensor images;                    ///< N×3×S×S float32
-    std::vector<std::int64_t> labels; ///< N
-
-    int count() const { return static_cast<int>(labels.size()); }
-    int side() const { return static_cast<int>(images.shape()[2]); }
-};
-
-/// How many images of this side are measured: 64, and fewer of those above 64 pixels, whose maps
-/// would take gigabytes.
-int signal_batch_count(int image_size);
-
-/// No images at all: standard normal numbers, and labels drawn evenly from the classes. Decided by
-/// the seed's stream "signal".
-SignalBatch normal_batch(int image_size, int classes, std::uint64_t seed);
-
-/// Training images as evaluation sees them (no crop or flip), drawn by the same stream.
-/// @throws Error as load_sample() does.
-SignalBatch data_batch(const DataSpec &data, std::uint64_t seed, std::stop_token stop = {});
 
 /// Of one layer with weights. Deviations are population standard deviations over the whole batch.
 struct LayerSignal

@@ -72,11 +72,10 @@ Trainee::Trainee(const Training &training, SourceFeatures *source)
     , dropout_(at::detail::createCPUGenerator(stream_seed(job().seed, "dropout")))
     , target_(starting_network(job(), &TrainingState::target), c10::Device(job().device), true,
               MemoryLayout::ChannelsLast)
-    , step_(target_, source,
-            {job().crossover, job().crossover_rate, job().crossover_fill,
-             Generator(stream_seed(job().seed, "crossover")),
-             Generator(stream_seed(job().seed, "crossover-fill"))},
-            options(), job().group.get())
+    , step_(
+          target_, source,
+          first_crossover(job().crossover, job().crossover_rate, job().crossover_fill, job().seed),
+          options(), job().group.get())
 {
     target_.set_dropout_generator(dropout_);
     const auto &train = job().images->train;

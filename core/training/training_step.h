@@ -1,31 +1,25 @@
 // One step of training with crossover. Only core may include this header.
 #pragma once
 
-#include "core/base/random.h"
 #include "core/nets/model.h"
+#include "core/training/feature_crossover.h"
 #include "core/training/optimizer.h"
 #include "core/training/options.h"
 #include "core/training/process_group.h"
-#include "core/training/source_features.h"
 #include "core/training/torch_batch.h"
-#include "core/transfer/strategy.h"
 
 #include <memory>
 
 namespace tlvfc {
 
+/// The mean cross entropy that a step minimizes, with mixup that of both labels by their shares.
+at::Tensor training_loss(const at::Tensor &logits, const TorchBatch &batch, double label_smoothing);
+
 /// A target in training with its frozen source.
 class TrainingStep
 {
 public:
-    struct Crossover
-    {
-        CrossoverKind kind = CrossoverKind::Off;
-        double rate = 0.0;
-        CrossoverFill fill = CrossoverFill::Source;
-        Generator mask_stream;
-        Generator fill_stream; ///< of its own, so that no fill moves the mask
-    };
+    using Crossover = tlvfc::Crossover;
 
     /// `source` may be null where crossover is off, and where columns are filled with zeros: all
     /// of the target's may then be. With a group, each process passes its part of every batch
@@ -59,17 +53,7 @@ private:
     };
     std::vector<Part> parts_here(std::int64_t images, std::int64_t parts) const;
     void add_others(Result &result);
-
-    /// What stands in place of the target's features, and where.
-    struct Replacement
-    {
-        at::Tensor mask; ///< 1×width; undefined where nothing is replaced
-        at::Tensor rows; ///< N×width
-    };
-    Replacement replacement(const TorchBatch &batch, std::int64_t parts);
-    at::Tensor fill(const TorchBatch &batch, std::int64_t shared, std::int64_t parts);
     at::Tensor features_of(const at::Tensor &images) const;
-    at::Tensor loss_of(const at::Tensor &logits, const TorchBatch &batch) const;
 
     Model &target_;
     SourceFeatures *source_;

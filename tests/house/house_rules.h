@@ -27,7 +27,7 @@ inline const QHash<QString, QStringList> &arrows()
         {"ui/theme", {"core"}},
         {"ui/jobs", {"core"}},
         {"ui/plots", {"core", "ui/theme"}},
-        {"ui/session", {"core", "ui/jobs"}},
+        {"ui/session", {"core", "ui/theme", "ui/jobs"}},
         {"ui/details", {"core", "ui/theme", "ui/jobs", "ui/plots", "ui/session"}},
         {"ui/strategy", {"core", "ui/theme", "ui/session"}},
         {"ui/inspect", {"core", "ui/theme", "ui/session", "ui/details", "ui/strategy"}},

@@ -7,6 +7,8 @@
 #include "ui/compare/mean_curves.h"
 #include "ui/jobs/run_shelf.h"
 #include "ui/plots/curves_picture.h"
+#include "ui/theme/core_text.h"
+#include "ui/theme/elided_combo_box.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_words.h"
 
@@ -35,13 +37,13 @@ constexpr int gatheringMs = 400;
 constexpr int columnAir = 20;
 constexpr int leastChoiceLetters = 12; ///< of a choice's box in a small window
 
-void addChoice(QBoxLayout *row, const QString &words, QComboBox *box, const QString &tip)
+void addChoice(QBoxLayout *row, const QString &words, ElidedComboBox *box, const QString &tip)
 {
     auto *label = new QLabel(words);
     label->setBuddy(box);
     box->setToolTip(tip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setMinimumWidth(leastChoiceLetters * box->fontMetrics().averageCharWidth());
+    box->setLeastLetters(leastChoiceLetters);
     row->addWidget(label);
     row->addWidget(box);
 }
@@ -53,10 +55,10 @@ ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
     , shelf_(shelf)
     , pages_(new QStackedWidget)
     , empty_(new QLabel)
-    , setting_(new QComboBox)
-    , measure_(new QComboBox)
-    , baseline_(new QComboBox)
-    , axis_(new QComboBox)
+    , setting_(new ElidedComboBox)
+    , measure_(new ElidedComboBox)
+    , baseline_(new ElidedComboBox)
+    , axis_(new ElidedComboBox)
     , save_(new QToolButton)
     , plot_(new CurvePlot(CurvePlot::Values::Percent))
     , table_(new QTreeView)
@@ -102,8 +104,7 @@ QWidget *ComparePage::makeHeader()
     axis_->setObjectName(QStringLiteral("compareAxis"));
     axis_->addItems({tr("epochs"), tr("minutes"), tr("compute"), tr("compute with pretraining")});
     for (const auto &measure : option_values<Measure>())
-        measure_->addItem(
-            QString::fromUtf8(measure.meaning.data(), qsizetype(measure.meaning.size())));
+        measure_->addItem(coreText(measure.meaning));
     save_->setObjectName(QStringLiteral("saveComparison"));
     save_->setText(tr("Save as…") + QStringLiteral("   ")); // room for the arrow
     save_->setPopupMode(QToolButton::InstantPopup);

@@ -10,7 +10,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
@@ -19,6 +18,7 @@ class QTreeView;
 
 namespace tlvfc::ui {
 
+class ElidedComboBox;
 class FirstKernelsPage;
 class ImagesPage;
 class RunShelf;
@@ -80,10 +80,10 @@ private:
     ComparisonModel model_;
     QStackedWidget *pages_;
     QLabel *empty_;
-    QComboBox *setting_;
-    QComboBox *measure_;
-    QComboBox *baseline_;
-    QComboBox *axis_; ///< in the order of CostAxis
+    ElidedComboBox *setting_;
+    ElidedComboBox *measure_;
+    ElidedComboBox *baseline_;
+    ElidedComboBox *axis_; ///< in the order of CostAxis
     QToolButton *save_;
     CurvePlot *plot_;
     QTreeView *table_;

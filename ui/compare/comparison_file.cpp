@@ -10,7 +10,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("ComparisonFile", text); }
+struct ComparisonFile
+{
+    Q_DECLARE_TR_FUNCTIONS(ComparisonFile)
+};
 
 std::string rendered(const Comparison &comparison, ComparisonForm::Kind kind)
 {
@@ -35,11 +38,12 @@ QList<ComparisonForm> comparisonForms()
 {
     using Kind = ComparisonForm::Kind;
     return {
-        {Kind::Html, tr("Report with tables and curves (HTML)"), QStringLiteral("html")},
-        {Kind::Csv, tr("Table (CSV)"), QStringLiteral("csv")},
-        {Kind::Points, tr("Every epoch of every run (CSV)"), QStringLiteral("csv")},
-        {Kind::Latex, tr("Table (LaTeX)"), QStringLiteral("tex")},
-        {Kind::Json, tr("Everything (JSON)"), QStringLiteral("json")},
+        {Kind::Html, ComparisonFile::tr("Report with tables and curves (HTML)"),
+         QStringLiteral("html")},
+        {Kind::Csv, ComparisonFile::tr("Table (CSV)"), QStringLiteral("csv")},
+        {Kind::Points, ComparisonFile::tr("Every epoch of every run (CSV)"), QStringLiteral("csv")},
+        {Kind::Latex, ComparisonFile::tr("Table (LaTeX)"), QStringLiteral("tex")},
+        {Kind::Json, ComparisonFile::tr("Everything (JSON)"), QStringLiteral("json")},
     };
 }
 

@@ -32,6 +32,8 @@ public:
 
     /// The epoch on the right; -1 where nothing is shown.
     int epoch() const;
+    /// Whether all is shown that will be.
+    bool hasSettled() const { return !reading_.isBusy(); }
     KernelGrid *beginning() const { return beginning_; }
     KernelGrid *now() const { return now_; }
 

@@ -36,6 +36,9 @@ QString fcText(const PairFacts &facts)
                               .arg(targets);
 }
 
+/// Two of them beside the numbers must leave room for the panels around.
+constexpr int leastWidth = 125;
+
 } // namespace
 
 DistributionPage::DistributionPage(QWidget *parent)
@@ -58,6 +61,8 @@ DistributionPage::DistributionPage(QWidget *parent)
     note_->setForegroundRole(QPalette::PlaceholderText);
     note_->setFont(noteFont(font()));
     table_->setContentsMargins(0, 0, 0, 0);
+    for (auto *histogram : {source_, histogram_})
+        histogram->setMinimumWidth(leastWidth);
     table_->setHorizontalSpacing(space::page);
     table_->setVerticalSpacing(space::tight);
 

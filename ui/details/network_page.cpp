@@ -5,6 +5,7 @@
 #include "ui/details/ways_picture.h"
 #include "ui/session/pinned_strategies.h"
 #include "ui/session/transfer_session.h"
+#include "ui/theme/elided_combo_box.h"
 #include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
@@ -37,7 +38,9 @@ QLabel *wrappedLabel(const char *name)
 
 QComboBox *makeChoice(const char *name, const QString &meaning, const QStringList &choices)
 {
-    auto *box = new QComboBox;
+    auto *box = new ElidedComboBox;
+    box->setLeastLetters(14);
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(meaning);
     box->setToolTip(meaning);

@@ -15,7 +15,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("LockMenu", text); }
+struct LockMenu
+{
+    Q_DECLARE_TR_FUNCTIONS(LockMenu)
+};
 
 QString labelOf(const LayerRecord &layer)
 {
@@ -62,21 +65,21 @@ void addLockActions(QMenu *menu, TransferSession *session, LayerId target)
     const auto *planned = plan->find(target);
     const bool canLock = whyNoLock(*plan, target).isEmpty();
     if (isLocked(session->strategy(), path)) {
-        menu->addAction(tr("Unlock"), session, [session, path] {
+        menu->addAction(LockMenu::tr("Unlock"), session, [session, path] {
             session->setStrategy(withoutLock(session->strategy(), path));
         });
     } else if (canLock && planned && planned->source.is_valid()) {
         const auto from = plan->source->architecture.layer(planned->source).path;
         menu->addAction(glyphIcon(Glyph::Lock, ink(Ink::Text, menu->palette())),
-                        tr("Lock to %1").arg(QString::fromStdString(from)), session,
+                        LockMenu::tr("Lock to %1").arg(QString::fromStdString(from)), session,
                         [lockTo, from] { lockTo(from); });
     }
     if (!canLock)
         return;
     const bool isByVariance =
         record.kind == LayerKind::Conv2d && plan->strategy.conv == ConvMethod::Variance;
-    auto *others =
-        new QMenu(isByVariance ? tr("Take kernels from") : tr("Take weights from"), menu);
+    auto *others = new QMenu(
+        isByVariance ? LockMenu::tr("Take kernels from") : LockMenu::tr("Take weights from"), menu);
     others->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
     others->setToolTipsVisible(true);
     addSources(others, *plan, target, lockTo);

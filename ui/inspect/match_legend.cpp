@@ -101,7 +101,33 @@ std::vector<Words> wordsFor(const std::vector<MatchLink> &links, const MatchLege
     return actionWords(links);
 }
 
+/// Below the samples.
+QStringList notes(const std::vector<MatchLink> &links, const MatchLegend &legend)
+{
+    QStringList notes;
+    if (legend.isNormOnly && !links.empty())
+        notes << LegendWords::tr("the norm alone");
+    if (legend.color != LineColor::Action && legend.other.isEmpty() && !links.empty())
+        notes << LegendWords::tr("width: parameters");
+    return notes;
+}
+
+bool hasLocks(const std::vector<MatchLink> &links)
+{
+    return std::ranges::any_of(links, &MatchLink::isLocked);
+}
+
 } // namespace
+
+QStringList legendLines(const std::vector<MatchLink> &links, const MatchLegend &legend)
+{
+    QStringList lines;
+    for (const auto &[curve, words] : wordsFor(links, legend))
+        lines << words;
+    if (hasLocks(links))
+        lines << LegendWords::tr("locked");
+    return lines + notes(links, legend);
+}
 
 void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLink> &links,
                  const MatchLegend &legend, const QFont &font, const QPalette &palette)
@@ -124,15 +150,13 @@ void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLi
         paintSample(painter, curve, legend.color, palette);
         say(words, sample + 6);
     }
-    if (std::ranges::any_of(links, &MatchLink::isLocked)) {
+    if (hasLocks(links)) {
         paintGlyph(painter, Glyph::Lock, QRectF(box.left() + 3, y + line / 2 - 7, 13, 13),
                    ink(Ink::Locked, palette));
         say(LegendWords::tr("locked"), sample + 6);
     }
-    if (legend.isNormOnly && !links.empty())
-        say(LegendWords::tr("the norm alone"), 0);
-    if (legend.color != LineColor::Action && legend.other.isEmpty() && !links.empty())
-        say(LegendWords::tr("width: parameters"), 0);
+    for (const auto &words : notes(links, legend))
+        say(words, 0);
 }
 
 } // namespace tlvfc::ui

@@ -3,7 +3,7 @@
 
 #include "ui/inspect/match_painting.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -17,6 +17,9 @@ struct MatchLegend
     QString here;            ///< the matching's name, where another is laid over it
     QString other;
 };
+
+/// What it says, line by line.
+QStringList legendLines(const std::vector<MatchLink> &links, const MatchLegend &legend);
 
 /// For those kinds of lines that occur.
 void paintLegend(QPainter &painter, const QRectF &box, const std::vector<MatchLink> &links,

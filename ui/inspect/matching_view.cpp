@@ -195,18 +195,17 @@ LayerId MatchingView::beginningAt(const QPointF &point) const
     return isActedOn ? layer : LayerId();
 }
 
-void MatchingView::paintEvent(QPaintEvent *)
+/// Where the trees' rows begin, below which the lines are.
+int MatchingView::rowsTop() const
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const auto note = noteFont(font());
-    const auto place = field();
-    // Beside the trees' rows the ground is the rows', so that lines seem to lie on one sheet.
     const auto topOf = [this](const NetworkTree *tree) {
         return mapFromGlobal(tree->parentWidget()->mapToGlobal(QPoint(0, 0))).y();
     };
-    const int rowsTop = std::min(topOf(source_), topOf(target_));
-    painter.fillRect(rect().adjusted(0, rowsTop, 0, 0), palette().color(QPalette::Base));
+    return std::min(topOf(source_), topOf(target_));
+}
+
+MatchLegend MatchingView::legend() const
+{
     const auto nameOf = [](const TransferPlan &plan) {
         const auto name = option_name(plan.strategy.matching);
         return QString::fromUtf8(name.data(), std::ssize(name));
@@ -217,8 +216,19 @@ void MatchingView::paintEvent(QPaintEvent *)
         legend.here = nameOf(*plan_);
         legend.other = nameOf(*other_);
     }
+    return legend;
+}
+
+void MatchingView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto note = noteFont(font());
+    const auto place = field();
+    // Beside the trees' rows the ground is the rows', so that lines seem to lie on one sheet.
+    painter.fillRect(rect().adjusted(0, rowsTop(), 0, 0), palette().color(QPalette::Base));
     paintLegend(painter, QRectF(space::normal, space::normal, width() - 2 * space::normal, 60),
-                links_, legend, note, palette());
+                links_, legend(), note, palette());
 
     painter.setFont(note);
     paintLines(painter);
@@ -343,6 +353,9 @@ bool MatchingView::event(QEvent *event)
         QToolTip::showText(help->globalPos(),
                            tr("Draw a line from here to a layer of the target of the same kind to "
                               "lock the two to each other"),
+                           this);
+    else if (help->pos().y() < rowsTop()) // where its lines may not find room
+        QToolTip::showText(help->globalPos(), legendLines(links_, legend()).join(QLatin1Char('\n')),
                            this);
     else
         QToolTip::hideText();

@@ -1,6 +1,7 @@
 // The space between two trees: a line from every source layer to those that it serves.
 #pragma once
 
+#include "ui/inspect/match_legend.h"
 #include "ui/inspect/match_painting.h"
 #include "ui/session/side.h"
 
@@ -82,6 +83,8 @@ private:
     void takeLinks();
     void choose(const MatchLink &link);
     void paintLines(QPainter &painter);
+    MatchLegend legend() const;
+    int rowsTop() const;
     void light();
 
     NetworkTree *source_;

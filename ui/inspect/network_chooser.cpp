@@ -2,6 +2,7 @@
 
 #include "core/nets/zoo.h"
 #include "ui/inspect/network_words.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/meaning_delegate.h"
 
 #include <QAbstractItemView>
@@ -10,7 +11,7 @@
 namespace tlvfc::ui {
 
 NetworkChooser::NetworkChooser(QWidget *parent)
-    : QComboBox(parent)
+    : ElidedComboBox(parent)
 {
     setPlaceholderText(tr("Choose a network"));
     setMaxVisibleItems(30);
@@ -52,7 +53,7 @@ void NetworkChooser::listZoo()
                 continue;
             const auto name = QString::fromStdString(entry.name);
             addEntry(name, name, {});
-            setItemData(count() - 1, QString::fromStdString(entry.description), Qt::ToolTipRole);
+            setItemData(count() - 1, coreText(entry.description), Qt::ToolTipRole);
         }
     }
     zooEnd_ = offersEnd_ = count();

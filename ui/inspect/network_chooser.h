@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/runs/spec.h"
+#include "ui/theme/elided_combo_box.h"
 
-#include <QComboBox>
 #include <QList>
 #include <QString>
 
@@ -19,7 +19,7 @@ struct OfferedNetwork
     friend bool operator==(const OfferedNetwork &, const OfferedNetwork &) = default;
 };
 
-class NetworkChooser : public QComboBox
+class NetworkChooser : public ElidedComboBox
 {
     Q_OBJECT
 

@@ -8,10 +8,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
+struct NetworkWords
 {
-    return QCoreApplication::translate("NetworkWords", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(NetworkWords)
+};
 
 QString squareText(int side) { return QStringLiteral("%1×%1").arg(side); }
 
@@ -24,7 +24,8 @@ QString roundCountText(std::int64_t count)
     if (count < 10'000)
         return parametersText(count);
     const double millions = static_cast<double>(count) / 1e6;
-    return tr("%1 million").arg(QLocale().toString(millions, 'f', millions < 1 ? 2 : 1));
+    return NetworkWords::tr("%1 million")
+        .arg(QLocale().toString(millions, 'f', millions < 1 ? 2 : 1));
 }
 
 QString weightShapeText(const LayerRecord &layer)
@@ -50,11 +51,11 @@ QString kindsText(const std::map<LayerKind, int> &kinds)
     }
     QStringList parts;
     if (convolutions > 0)
-        parts << tr("%1 conv").arg(convolutions);
+        parts << NetworkWords::tr("%1 conv").arg(convolutions);
     if (norms > 0)
-        parts << tr("%1 norm").arg(norms);
+        parts << NetworkWords::tr("%1 norm").arg(norms);
     if (linear > 0)
-        parts << tr("%1 linear").arg(linear);
+        parts << NetworkWords::tr("%1 linear").arg(linear);
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -71,28 +72,29 @@ QString meanVarianceText(double variance) { return QLocale().toString(variance, 
 QString shareText(double share)
 {
     if (share > 0 && share < 0.005)
-        return tr("<1 %");
+        return NetworkWords::tr("<1 %");
     if (share < 1 && share > 0.995)
-        return tr(">99 %");
-    return tr("%1 %").arg(qRound(share * 100));
+        return NetworkWords::tr(">99 %");
+    return NetworkWords::tr("%1 %").arg(qRound(share * 100));
 }
 
 QString geometryText(const LayerRecord &layer)
 {
     const auto &geometry = layer.geometry;
     if (layer.kind == LayerKind::AdaptiveAvgPool2d)
-        return tr("to %1").arg(squareText(geometry.output_size));
+        return NetworkWords::tr("to %1").arg(squareText(geometry.output_size));
     if (layer.kind == LayerKind::Dropout)
-        return tr("probability %1").arg(layer.dropout);
+        return NetworkWords::tr("probability %1").arg(layer.dropout);
     if (!is_convolution(layer.kind) && layer.kind != LayerKind::MaxPool2d)
         return {};
-    QStringList parts{squareText(geometry.kernel), tr("stride %1").arg(geometry.stride)};
+    QStringList parts{squareText(geometry.kernel),
+                      NetworkWords::tr("stride %1").arg(geometry.stride)};
     if (geometry.padding > 0)
-        parts << tr("padding %1").arg(geometry.padding);
+        parts << NetworkWords::tr("padding %1").arg(geometry.padding);
     if (geometry.dilation > 1)
-        parts << tr("dilation %1").arg(geometry.dilation);
+        parts << NetworkWords::tr("dilation %1").arg(geometry.dilation);
     if (geometry.groups > 1)
-        parts << tr("%1 groups").arg(geometry.groups);
+        parts << NetworkWords::tr("%1 groups").arg(geometry.groups);
     return parts.join(QStringLiteral(", "));
 }
 
@@ -109,15 +111,15 @@ QString familyText(Family family)
 {
     switch (family) {
     case Family::Vgg:
-        return tr("VGG");
+        return NetworkWords::tr("VGG");
     case Family::ResNet:
-        return tr("ResNet");
+        return NetworkWords::tr("ResNet");
     case Family::CifarResNet:
-        return tr("ResNet for CIFAR");
+        return NetworkWords::tr("ResNet for CIFAR");
     case Family::Unknown:
         break;
     }
-    return tr("Other");
+    return NetworkWords::tr("Other");
 }
 
 } // namespace tlvfc::ui

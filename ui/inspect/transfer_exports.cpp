@@ -1,6 +1,7 @@
 #include "ui/inspect/transfer_exports.h"
 
 #include "ui/details/alignment_page.h"
+#include "ui/details/crossover_page.h"
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/details/pair_tables.h"
@@ -63,6 +64,8 @@ QList<Picture> transferPictures(const TransferPage &page)
         pictures = page.pairDetails()->pictures();
     else if (shown == page.networkPage())
         pictures = page.networkPage()->pictures();
+    else if (shown == page.crossoverPage())
+        pictures = page.crossoverPage()->pictures();
     else
         pictures = page.alignmentPage()->pictures();
     if (page.session()->targetArchitecture())
@@ -84,7 +87,8 @@ QList<Table> transferTables(const TransferPage &page)
                               *page.matchingPanel()->targetPanel()->model());
     if (const auto facts = page.pairDetails()->facts())
         tables << pairTables(*facts);
-    return tables << page.networkPage()->tables() << page.alignmentPage()->tables();
+    return tables << page.networkPage()->tables() << page.alignmentPage()->tables()
+                  << page.crossoverPage()->tables();
 }
 
 } // namespace tlvfc::ui

@@ -1,6 +1,7 @@
 #include "ui/inspect/transfer_page.h"
 
 #include "ui/details/alignment_page.h"
+#include "ui/details/crossover_page.h"
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_panel.h"
@@ -31,6 +32,7 @@ TransferPage::TransferPage(TransferSession *session, QWidget *parent)
     , details_(new PairDetails(session))
     , network_(new NetworkPage(session, pinned_))
     , alignment_(new AlignmentPage(session))
+    , crossover_(new CrossoverPage(session))
     , tabs_(new QTabWidget)
 {
     setObjectName(QStringLiteral("transferPage"));
@@ -39,6 +41,7 @@ TransferPage::TransferPage(TransferSession *session, QWidget *parent)
     tabs_->addTab(details_, tr("The layer"));
     tabs_->addTab(network_, tr("The whole network"));
     tabs_->addTab(alignment_, tr("How the pairs are found"));
+    tabs_->addTab(crossover_, tr("Crossover"));
     auto *rows = new QSplitter(Qt::Vertical);
     rows->setObjectName(QStringLiteral("detailsSplitter"));
     rows->setChildrenCollapsible(false);
@@ -80,10 +83,18 @@ void TransferPage::connectDetails()
     connect(matching_, &MatchingPanel::pairSelected, this, [this](LayerId, LayerId target) {
         details_->showLayer(target);
         network_->selectLayer(target);
+        crossover_->selectLayer(target);
     });
     connect(network_, &NetworkPage::layerChosen, matching_, &MatchingPanel::selectTarget);
+    connect(crossover_, &CrossoverPage::layerChosen, matching_, &MatchingPanel::selectTarget);
     connect(alignment_, &AlignmentPage::layerChosen, matching_, &MatchingPanel::selectTarget);
     connect(pinned_, &PinnedStrategies::changed, this, &TransferPage::markChanges);
+}
+
+void TransferPage::setTrainingData(const DataSpec &images)
+{
+    network_->setTrainingData(images);
+    crossover_->setTrainingData(images);
 }
 
 void TransferPage::markChanges()

@@ -8,9 +8,14 @@
 
 class QTabWidget;
 
+namespace tlvfc {
+struct DataSpec;
+}
+
 namespace tlvfc::ui {
 
 class AlignmentPage;
+class CrossoverPage;
 class MatchingPanel;
 class NetworkPage;
 class NoticeBar;
@@ -33,8 +38,11 @@ public:
     PairDetails *pairDetails() const { return details_; }
     AlignmentPage *alignmentPage() const { return alignment_; }
     NetworkPage *networkPage() const { return network_; }
+    CrossoverPage *crossoverPage() const { return crossover_; }
+    /// What the Train page has as data, for whatever passes images through the networks.
+    void setTrainingData(const DataSpec &images);
     PinnedStrategies *pinned() const { return pinned_; }
-    /// Layer, whole network, alignment: what stands below the matching.
+    /// Layer, whole network, alignment, crossover: what stands below the matching.
     QTabWidget *detailsTabs() const { return tabs_; }
     NoticeBar *notice() const { return notice_; }
 
@@ -60,6 +68,7 @@ private:
     PairDetails *details_;
     NetworkPage *network_;
     AlignmentPage *alignment_;
+    CrossoverPage *crossover_;
     QTabWidget *tabs_;
     QString startFolder_;
     QString notes_; ///< told already, and dismissed perhaps

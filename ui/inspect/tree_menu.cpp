@@ -14,17 +14,20 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("TreeMenu", text); }
+struct TreeMenu
+{
+    Q_DECLARE_TR_FUNCTIONS(TreeMenu)
+};
 
 void addCopying(QMenu *menu, NetworkTree *tree, const QModelIndex &row)
 {
-    auto *copy = menu->addAction(tr("Copy"), tree, [tree] { tree->copySelected(); });
+    auto *copy = menu->addAction(TreeMenu::tr("Copy"), tree, [tree] { tree->copySelected(); });
     copy->setShortcut(QKeySequence::Copy);
     copy->setEnabled(tree->selectionModel()->hasSelection());
-    menu->addAction(tr("Copy All Rows"), tree, [tree] { tree->copyAll(); });
+    menu->addAction(TreeMenu::tr("Copy All Rows"), tree, [tree] { tree->copyAll(); });
     const auto path = row.data(NetworkModel::PathRole).toString();
     if (!path.isEmpty()) {
-        menu->addAction(tr("Copy “%1”").arg(path), tree,
+        menu->addAction(TreeMenu::tr("Copy “%1”").arg(path), tree,
                         [path] { QApplication::clipboard()->setText(path); });
     }
 }
@@ -33,13 +36,14 @@ void addFolding(QMenu *menu, NetworkTree *tree, const QModelIndex &row)
 {
     if (row.isValid() && tree->model()->hasChildren(row)) {
         const QPersistentModelIndex here = row;
-        menu->addAction(tr("Unfold This"), tree, [tree, here] { tree->expandRecursively(here); });
-        menu->addAction(tr("Fold This"), tree, [tree, here] { tree->collapse(here); });
+        menu->addAction(TreeMenu::tr("Unfold This"), tree,
+                        [tree, here] { tree->expandRecursively(here); });
+        menu->addAction(TreeMenu::tr("Fold This"), tree, [tree, here] { tree->collapse(here); });
     }
-    menu->addAction(tr("Unfold One Level"), tree, [tree] { tree->unfoldLevel(); });
-    menu->addAction(tr("Fold One Level"), tree, [tree] { tree->foldLevel(); });
-    menu->addAction(tr("Unfold All"), tree, [tree] { tree->expandAll(); });
-    menu->addAction(tr("Fold All"), tree, [tree] { tree->collapseAll(); });
+    menu->addAction(TreeMenu::tr("Unfold One Level"), tree, [tree] { tree->unfoldLevel(); });
+    menu->addAction(TreeMenu::tr("Fold One Level"), tree, [tree] { tree->foldLevel(); });
+    menu->addAction(TreeMenu::tr("Unfold All"), tree, [tree] { tree->expandAll(); });
+    menu->addAction(TreeMenu::tr("Fold All"), tree, [tree] { tree->collapseAll(); });
 }
 
 } // namespace
@@ -65,7 +69,7 @@ void showTreeMenu(NetworkTree *tree, const QPoint &position, TransferSession *lo
     menu->addSeparator();
     addFolding(menu, tree, row);
     menu->addSeparator();
-    menu->addMenu(tr("Columns"))->addActions(tree->header()->actions());
+    menu->addMenu(TreeMenu::tr("Columns"))->addActions(tree->header()->actions());
     menu->popup(tree->viewport()->mapToGlobal(position));
 }
 

@@ -17,7 +17,10 @@ constexpr double patience = 1.5;  ///< times the longest epoch
 constexpr double leastQuietS = 120;
 constexpr double leastQuietAtFirstS = 600;
 
-QString tr(const char *text) { return QCoreApplication::translate("RunAlert", text); }
+struct RunAlertWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunAlertWords)
+};
 
 bool isNumber(const EpochPoint &point)
 {
@@ -35,11 +38,12 @@ std::optional<RunAlert> notANumber(const RunFacts &facts)
                        !std::isfinite(facts.progress->loss);
     if (since == 0 && !isNow)
         return {};
-    return RunAlert{RunAlert::Kind::NotANumber, tr("NaN loss"),
-                    tr("The loss is no finite number since epoch %1.")
-                        .arg(since > 0 ? since : facts.progress->epoch),
-                    tr("Lower the learning rate or clip the gradients; “go back” on a bad loss "
-                       "takes the last good epoch up again with half the rate.")};
+    return RunAlert{
+        RunAlert::Kind::NotANumber, RunAlertWords::tr("NaN loss"),
+        RunAlertWords::tr("The loss is no finite number since epoch %1.")
+            .arg(since > 0 ? since : facts.progress->epoch),
+        RunAlertWords::tr("Lower the learning rate or clip the gradients; “go back” on a bad loss "
+                          "takes the last good epoch up again with half the rate.")};
 }
 
 std::optional<RunAlert> diverging(const RunFacts &facts)
@@ -56,13 +60,14 @@ std::optional<RunAlert> diverging(const RunFacts &facts)
                          [](const auto &a, const auto &b) { return a.train_loss < b.train_loss; });
     if (!(points.last().train_loss > muchWorse * lowest->train_loss))
         return {};
-    return RunAlert{RunAlert::Kind::Diverging, tr("diverging"),
-                    tr("The training loss rises: %1 now, %2 in epoch %3.")
+    return RunAlert{RunAlert::Kind::Diverging, RunAlertWords::tr("diverging"),
+                    RunAlertWords::tr("The training loss rises: %1 now, %2 in epoch %3.")
                         .arg(points.last().train_loss, 0, 'g', 4)
                         .arg(lowest->train_loss, 0, 'g', 4)
                         .arg(lowest->epoch),
-                    tr("Stop it and lower the learning rate, or begin with a warm-up; the weights "
-                       "of its best epoch are kept.")};
+                    RunAlertWords::tr(
+                        "Stop it and lower the learning rate, or begin with a warm-up; the weights "
+                        "of its best epoch are kept.")};
 }
 
 double longestEpochS(const QList<EpochPoint> &points)
@@ -91,11 +96,12 @@ std::optional<RunAlert> stalled(const RunFacts &facts)
 {
     if (!facts.isGoing || facts.quietS <= mostQuietS(facts))
         return {};
-    return RunAlert{RunAlert::Kind::Stalled, tr("no news"),
-                    tr("It has said nothing for %1, much longer than an epoch of it takes.")
-                        .arg(durationText(facts.quietS)),
-                    tr("See whether its machine still answers and its disk is not full; stop it "
-                       "and let it go on: its state is kept.")};
+    return RunAlert{
+        RunAlert::Kind::Stalled, RunAlertWords::tr("no news"),
+        RunAlertWords::tr("It has said nothing for %1, much longer than an epoch of it takes.")
+            .arg(durationText(facts.quietS)),
+        RunAlertWords::tr("See whether its machine still answers and its disk is not full; stop it "
+                          "and let it go on: its state is kept.")};
 }
 
 } // namespace

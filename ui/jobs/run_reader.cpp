@@ -14,7 +14,10 @@ namespace {
 
 constexpr qint64 childOutputLimit = 64 * 1024;
 
-QString tr(const char *text) { return QCoreApplication::translate("RunReader", text); }
+struct RunReaderWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunReaderWords)
+};
 
 QString percent(double share)
 {
@@ -89,7 +92,8 @@ RunStart toStart(const Event &event)
 RunLogLine startedLine(const Event &event)
 {
     return {event.elapsed_s, RunLogLine::Level::Info,
-            tr("Started on %1 (%2, %3 threads): %4 pictures to train on, %5 to validate")
+            RunReaderWords::tr(
+                "Started on %1 (%2, %3 threads): %4 pictures to train on, %5 to validate")
                 .arg(textField(event, "host"), textField(event, "device"))
                 .arg(field(event, "threads", 0))
                 .arg(field(event, "train", 0))
@@ -99,11 +103,11 @@ RunLogLine startedLine(const Event &event)
 RunLogLine finishedLine(const Event &event)
 {
     const auto result = toResult(event);
-    auto text = tr("Finished: best validation accuracy %1 in epoch %2")
+    auto text = RunReaderWords::tr("Finished: best validation accuracy %1 in epoch %2")
                     .arg(percent(result.bestValAccuracy))
                     .arg(result.bestEpoch);
     if (result.testAccuracy)
-        text += tr(", test accuracy %1").arg(percent(*result.testAccuracy));
+        text += RunReaderWords::tr(", test accuracy %1").arg(percent(*result.testAccuracy));
     return {event.elapsed_s, RunLogLine::Level::Info, text};
 }
 
@@ -203,22 +207,23 @@ void RunReader::take(const Event &event, RunNews &news)
     } else if (event.kind == "resumed") {
         failure_.clear();
         news.starts.append(toStart(event));
-        say(Level::Info, tr("Goes on with epoch %1 on %2")
+        say(Level::Info, RunReaderWords::tr("Goes on with epoch %1 on %2")
                              .arg(field(event, "epoch", 0))
                              .arg(textField(event, "host")));
     } else if (event.kind == "prepared") {
         news.preparedS = event.elapsed_s;
         news.parameters = field<qint64>(event, "parameters", 0);
-        say(Level::Info,
-            tr("Networks and data stand ready after %1 s").arg(event.elapsed_s, 0, 'f', 1));
+        say(Level::Info, RunReaderWords::tr("Networks and data stand ready after %1 s")
+                             .arg(event.elapsed_s, 0, 'f', 1));
     } else if (event.kind == "finished") {
         news.result = toResult(event);
         news.log.append(finishedLine(event));
     } else if (event.kind == "stopped") {
-        say(Level::Info, tr("Stopped on request in epoch %1").arg(field(event, "epoch", 0)));
+        say(Level::Info,
+            RunReaderWords::tr("Stopped on request in epoch %1").arg(field(event, "epoch", 0)));
     } else if (event.kind == "failed") {
         failure_ = textField(event, "error");
-        say(Level::Error, tr("Failed: %1").arg(failure_));
+        say(Level::Error, RunReaderWords::tr("Failed: %1").arg(failure_));
     }
 }
 
@@ -251,10 +256,14 @@ QString durationText(double seconds)
 {
     const auto whole = static_cast<qint64>(seconds + 0.5);
     if (whole < 60)
-        return tr("%1 s").arg(whole);
+        return RunReaderWords::tr("%1 s").arg(whole);
     if (whole < 3600)
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
+        return RunReaderWords::tr("%1 min %2 s")
+            .arg(whole / 60)
+            .arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return RunReaderWords::tr("%1 h %2 min")
+        .arg(whole / 3600)
+        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace tlvfc::ui

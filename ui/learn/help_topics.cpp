@@ -42,7 +42,7 @@ constexpr Row rows[] = {
     {"pairTabs", "pair#the-four-tabs"},
     {"networkPage", "network"},
     {"alignmentPage", "alignment"},
-    {"crossoverPage", "crossover"},
+    {"crossoverPage", "crossover#seeing-a-step"},
     // Train
     {"trainingPage", "training"},
     {"launchPanel", "training"},

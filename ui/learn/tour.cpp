@@ -6,7 +6,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Tour", text); }
+struct TourWords
+{
+    Q_DECLARE_TR_FUNCTIONS(TourWords)
+};
 
 } // namespace
 
@@ -14,14 +17,15 @@ QString tr(const char *text) { return QCoreApplication::translate("Tour", text);
 const QList<TourWord> &tourActions()
 {
     static const QList<TourWord> words{
-        {QStringLiteral("open-demo"), tr("opens the demo project")},
-        {QStringLiteral("open"), tr("opens networks of the zoo")},
-        {QStringLiteral("example-runs"), tr("lists the finished runs that the program brings")},
-        {QStringLiteral("select"), tr("selects a target layer by its path")},
-        {QStringLiteral("strategy"), tr("sets options of the strategy")},
-        {QStringLiteral("show"), tr("shows a panel, whichever page or tab it is on")},
-        {QStringLiteral("sort"), tr("sorts bars by variance, or not")},
-        {QStringLiteral("filter"), tr("chooses a filter of the target")},
+        {QStringLiteral("open-demo"), TourWords::tr("opens the demo project")},
+        {QStringLiteral("open"), TourWords::tr("opens networks of the zoo")},
+        {QStringLiteral("example-runs"),
+         TourWords::tr("lists the finished runs that the program brings")},
+        {QStringLiteral("select"), TourWords::tr("selects a target layer by its path")},
+        {QStringLiteral("strategy"), TourWords::tr("sets options of the strategy")},
+        {QStringLiteral("show"), TourWords::tr("shows a panel, whichever page or tab it is on")},
+        {QStringLiteral("sort"), TourWords::tr("sorts bars by variance, or not")},
+        {QStringLiteral("filter"), TourWords::tr("chooses a filter of the target")},
     };
     return words;
 }
@@ -29,19 +33,25 @@ const QList<TourWord> &tourActions()
 const QList<TourWord> &tourFacts()
 {
     static const QList<TourWord> words{
-        {QStringLiteral("source-filters"), tr("filters of the source layer")},
-        {QStringLiteral("target-filters"), tr("filters of the target layer")},
-        {QStringLiteral("serving-layer"), tr("path of the source layer that serves")},
-        {QStringLiteral("matched-layers"), tr("target layers that a source layer serves")},
-        {QStringLiteral("largest-variance"), tr("the source filter with the largest variance")},
-        {QStringLiteral("smallest-variance"), tr("the source filter with the smallest variance")},
-        {QStringLiteral("kept-filters"), tr("source filters that are kept")},
-        {QStringLiteral("overwritten-filters"), tr("different target filters overwritten")},
-        {QStringLiteral("kernels-from-source"), tr("finished kernels that come from the source")},
-        {QStringLiteral("place-of-filter"), tr("where a target filter stands in the end")},
-        {QStringLiteral("fc-mean"), tr("mean of the statistics")},
-        {QStringLiteral("fc-deviation"), tr("deviation of the statistics")},
-        {QStringLiteral("crossover-width"), tr("features that crossover can reach")},
+        {QStringLiteral("source-filters"), TourWords::tr("filters of the source layer")},
+        {QStringLiteral("target-filters"), TourWords::tr("filters of the target layer")},
+        {QStringLiteral("serving-layer"), TourWords::tr("path of the source layer that serves")},
+        {QStringLiteral("matched-layers"),
+         TourWords::tr("target layers that a source layer serves")},
+        {QStringLiteral("largest-variance"),
+         TourWords::tr("the source filter with the largest variance")},
+        {QStringLiteral("smallest-variance"),
+         TourWords::tr("the source filter with the smallest variance")},
+        {QStringLiteral("kept-filters"), TourWords::tr("source filters that are kept")},
+        {QStringLiteral("overwritten-filters"),
+         TourWords::tr("different target filters overwritten")},
+        {QStringLiteral("kernels-from-source"),
+         TourWords::tr("finished kernels that come from the source")},
+        {QStringLiteral("place-of-filter"),
+         TourWords::tr("where a target filter stands in the end")},
+        {QStringLiteral("fc-mean"), TourWords::tr("mean of the statistics")},
+        {QStringLiteral("fc-deviation"), TourWords::tr("deviation of the statistics")},
+        {QStringLiteral("crossover-width"), TourWords::tr("features that crossover can reach")},
     };
     return words;
 }
@@ -49,9 +59,9 @@ const QList<TourWord> &tourFacts()
 const QList<TourWord> &tourPages()
 {
     static const QList<TourWord> words{
-        {QStringLiteral("transfer"), tr("the Transfer page")},
-        {QStringLiteral("train"), tr("the Train page")},
-        {QStringLiteral("compare"), tr("the Compare page")},
+        {QStringLiteral("transfer"), TourWords::tr("the Transfer page")},
+        {QStringLiteral("train"), TourWords::tr("the Train page")},
+        {QStringLiteral("compare"), TourWords::tr("the Compare page")},
     };
     return words;
 }

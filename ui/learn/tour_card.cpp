@@ -88,14 +88,15 @@ TourCard::TourCard(TourGuide *guide, TourStage *stage, Spotlight *spotlight)
 {
     setObjectName(QStringLiteral("tourCard"));
     setAccessibleName(tr("Guided tour"));
-    setFixedWidth(cardWidth);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::page, space::wide, space::page, space::wide);
     layout->setSpacing(space::normal);
     layout->addWidget(makeTitle());
     layout->addWidget(text_);
     layout->addWidget(exercise_);
-    layout->addWidget(makeButtons());
+    auto *buttons = makeButtons();
+    layout->addWidget(buttons);
+    setFixedWidth(std::max(cardWidth, buttons->sizeHint().width() + 2 * space::page));
     auto *keys = new QShortcut(QKeySequence(Qt::Key_F6), stage->window());
     connect(keys, &QShortcut::activated, this, [this] {
         if (guide_->isOn())
@@ -145,12 +146,15 @@ QWidget *TourCard::makeButtons()
     busy_ = new QLabel(tr("working…"));
     busy_->setFont(noteFont(font()));
     busy_->setForegroundRole(QPalette::PlaceholderText);
+    busy_->hide(); // buttons give way to it
     auto *whole = new QWidget;
     auto *row = new QHBoxLayout(whole);
     row->setContentsMargins(0, space::tight, 0, 0);
     row->setSpacing(space::tight);
     for (auto *one : {show_, leave_, back_, next_})
         one->setMinimumWidth(one->fontMetrics().horizontalAdvance(one->text()) + 2 * space::wide);
+    const auto last = next_->fontMetrics().horizontalAdvance(tr("Fi&nish")) + 2 * space::wide;
+    next_->setMinimumWidth(std::max(next_->minimumWidth(), last));
     row->addWidget(show_);
     row->addWidget(busy_);
     row->addStretch();
@@ -311,11 +315,11 @@ void TourCard::fit()
 
 void TourCard::fitNow()
 {
-    text_->fitToWidth(cardWidth - 2 * space::page);
+    text_->fitToWidth(width() - 2 * space::page);
     exercise_->layout()->activate();
     layout()->activate();
     const int room = roomOf(*parentWidget()).height() - 2 * air;
-    resize(cardWidth, std::min(heightForWidth(cardWidth), room));
+    resize(width(), std::min(heightForWidth(width()), room));
     place();
 }
 

@@ -68,6 +68,7 @@ void KernelGrid::setCellSize(int pixels)
     arrange();
     if (center.isValid())
         scrollTo(center);
+    emit cellSizeChanged(size);
 }
 
 void KernelGrid::arrange()

@@ -42,6 +42,7 @@ signals:
     /// The mouse is on this kernel; invalid when it left.
     void hovered(tlvfc::ui::KernelPlace place);
     void clicked(tlvfc::ui::KernelPlace place);
+    void cellSizeChanged(int pixels);
 
 protected:
     bool viewportEvent(QEvent *event) override;

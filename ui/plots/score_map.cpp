@@ -107,10 +107,12 @@ bool ScoreMap::isFilled(MapPlace place) const
 void ScoreMap::fit()
 {
     const QFontMetrics metrics(noteFont(font()));
-    int widest = metrics.horizontalAdvance(cells_.rowTitle);
+    int widest = 0;
     for (const auto &name : cells_.rowNames)
         widest = std::max(widest, metrics.horizontalAdvance(name));
-    origin_ = QPoint(std::min(widest, widestNames) + 16, 2 * metrics.height() + 6);
+    const int title = metrics.horizontalAdvance(cells_.rowTitle + QStringLiteral(" ↓"));
+    origin_ =
+        QPoint(std::max(std::min(widest, widestNames) + 16, title + 12), 2 * metrics.height() + 6);
     if (!isSizeChosen_ && cells_.rows > 0 && cells_.columns > 0) {
         const int across = (viewport()->width() - origin_.x() - 6) / cells_.columns;
         const int down = (viewport()->height() - origin_.y() - 6) / cells_.rows;

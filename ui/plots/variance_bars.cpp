@@ -186,7 +186,14 @@ bool VarianceBars::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const int column = columnAt(help->pos());
-        QToolTip::showText(help->globalPos(), column < 0 ? QString() : describeColumn(column),
+        const bool isOnHead = column < 0 && barCount() > 0 && help->pos().y() < area_.top();
+        const auto head = isOnHead && columns_.front().count > 1
+                              ? series_.title + QLatin1Char('\n') + columnsWords()
+                              : series_.title;
+        QToolTip::showText(help->globalPos(),
+                           isOnHead     ? head
+                           : column < 0 ? QString()
+                                        : describeColumn(column),
                            this);
         return true;
     }

@@ -106,6 +106,7 @@ private:
     QRectF columnBox(int column) const;
     double heightOf(double variance) const;
     void paintTitle(QPainter &painter) const;
+    QString columnsWords() const;
     void paintAxes(QPainter &painter) const;
     void paintColumns(QPainter &painter) const;
     void paintBar(QPainter &painter, const QRectF &box, double chosenShare) const;

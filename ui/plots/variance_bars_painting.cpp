@@ -57,12 +57,15 @@ void VarianceBars::paintTitle(QPainter &painter) const
     if (chosen < barCount())
         entry(0.0, tr("%1 %2").arg(barCount() - chosen).arg(series_.otherWord));
     if (columns_.front().count > 1) {
-        const auto words =
-            tr("a column: the mean of %1, filled as far as %2")
-                .arg(series_.several.arg(columns_.front().count), series_.chosenWord);
         painter.drawText(QPointF(x, y + small.ascent()),
-                         small.elidedText(words, Qt::ElideRight, width() - x - 4));
+                         small.elidedText(columnsWords(), Qt::ElideRight, width() - x - 4));
     }
+}
+
+QString VarianceBars::columnsWords() const
+{
+    return tr("a column: the mean of %1, filled as far as %2")
+        .arg(series_.several.arg(columns_.front().count), series_.chosenWord);
 }
 
 void VarianceBars::paintAxes(QPainter &painter) const

@@ -28,6 +28,9 @@ struct WeightHistogram::Private
 namespace {
 
 constexpr int curvePoints = 240;
+constexpr int iconWidth = 22;
+constexpr int axisRoom = 50;
+constexpr int legendMargins = 36;
 
 /// Steps that stand on the axis at both ends, in per cent.
 double fillSteps(QCPGraph *graph, const WeightBins &bins, const std::vector<double> &shares)
@@ -114,13 +117,7 @@ void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve>
     d->normal->setData(QVector<double>(), QVector<double>());
     if (d->curve)
         top = std::max(top, fillNormal(d->normal, bins, *d->curve, high));
-    const bool hasBoth = !bins.before.empty() && !bins.after.empty();
-    d->before->setName(hasBoth ? tr("before") : tr("as initialized"));
-    d->after->setName(d->filledName.isEmpty() ? tr("after") : d->filledName);
-    if (d->curve)
-        d->normal->setName(tr("N(%1, %2)")
-                               .arg(QString::number(curve->mean, 'g', 3),
-                                    QString::number(curve->deviation, 'g', 3)));
+    nameCurves();
     d->plot->legend->clearItems();
     for (auto *graph : {d->before, d->after, d->normal}) {
         if (graph->dataCount() > 0)
@@ -129,6 +126,29 @@ void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve>
     d->plot->xAxis->setRange(bins.low, high);
     d->plot->yAxis->setRange(0, top > 0 ? top * 1.12 : 1.0);
     d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// As far as the legend has room beside the axis.
+void WeightHistogram::nameCurves()
+{
+    const QFontMetrics metrics(noteFont(font()));
+    const int room = width() - axisRoom - iconWidth - legendMargins;
+    const auto name = [&](QCPGraph *graph, const QString &words) {
+        graph->setName(metrics.elidedText(words, Qt::ElideRight, std::max(room, iconWidth)));
+    };
+    const bool hasBoth = !d->bins.before.empty() && !d->bins.after.empty();
+    name(d->before, hasBoth ? tr("before") : tr("as initialized"));
+    name(d->after, d->filledName.isEmpty() ? tr("after") : d->filledName);
+    if (d->curve)
+        name(d->normal, QStringLiteral("N(%1, %2)")
+                            .arg(QString::number(d->curve->mean, 'g', 3),
+                                 QString::number(d->curve->deviation, 'g', 3)));
+}
+
+void WeightHistogram::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    nameCurves();
 }
 
 void WeightHistogram::paintPicture(QPainter &painter, const QSize &size, const QFont &font)
@@ -153,7 +173,7 @@ void WeightHistogram::applyColors()
     legend->setBrush(faded(palette().color(QPalette::Base), 0.8));
     legend->setBorderPen(Qt::NoPen);
     legend->setRowSpacing(-2);
-    legend->setIconSize(22, 10);
+    legend->setIconSize(iconWidth, 10);
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -40,9 +40,11 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void applyColors();
+    void nameCurves();
 
     struct Private;
     std::unique_ptr<Private> d;

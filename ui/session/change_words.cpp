@@ -1,6 +1,7 @@
 #include "ui/session/change_words.h"
 
 #include "core/base/error.h"
+#include "ui/theme/core_text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -21,8 +22,7 @@ QString meaning(Enum value)
 {
     for (const auto &entry : option_values<Enum>()) {
         if (entry.value == value)
-            return QString::fromUtf8(entry.meaning.data(), std::ssize(entry.meaning))
-                .remove(QStringLiteral(" (our own)"));
+            return coreText(entry.meaning).remove(QStringLiteral(" (our own)"));
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "ui/strategy/method_list.h"
 
+#include "ui/theme/core_text.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
@@ -82,7 +83,7 @@ MethodList::Row MethodList::addMethod(QBoxLayout *rows, const MethodInfo &info)
     reset->setToolTip(tr("All options as %1 has them").arg(title));
     reset->hide();
 
-    auto *words = new QLabel(QString::fromStdString(info.summary));
+    auto *words = new QLabel(coreText(info.summary));
     words->setFont(noteFont(font()));
     words->setForegroundRole(QPalette::PlaceholderText);
     words->setWordWrap(true);

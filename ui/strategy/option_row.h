@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/transfer/strategy.h"
+#include "ui/theme/core_text.h"
 
 #include <QList>
 #include <QString>
@@ -26,7 +27,7 @@ QList<OptionEntry> optionEntries()
     for (const auto &entry : option_values<Enum>()) {
         entries.push_back({static_cast<int>(entry.value),
                            QString::fromUtf8(entry.name.data(), std::ssize(entry.name)),
-                           QString::fromUtf8(entry.meaning.data(), std::ssize(entry.meaning))});
+                           coreText(entry.meaning)});
     }
     return entries;
 }

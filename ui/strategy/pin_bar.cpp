@@ -97,7 +97,9 @@ void PinBar::fitRows()
 {
     if (rows_.isEmpty())
         return;
-    const int whole = rowsLayout_->totalHeightForWidth(scroll_->viewport()->width());
+    const int wrapped = rowsLayout_->totalHeightForWidth(scroll_->viewport()->width());
+    // Before it has been laid out once, nothing of it wraps.
+    const int whole = wrapped >= 0 ? wrapped : rowsLayout_->totalSizeHint().height();
     const int room = static_cast<int>(mostOfHeight * window()->height());
     scroll_->setFixedHeight(
         std::min(whole, std::max(room, rows_.first()->minimumSizeHint().height())));

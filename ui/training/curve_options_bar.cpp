@@ -20,8 +20,7 @@ QComboBox *choice(const QString &name, const QStringList &items, const QString &
     box->addItems(items);
     box->setToolTip(tip);
     box->setAccessibleName(tip);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(8);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     return box;
 }
 

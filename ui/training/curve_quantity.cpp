@@ -9,7 +9,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("CurveQuantity", text); }
+struct CurveQuantity
+{
+    Q_DECLARE_TR_FUNCTIONS(CurveQuantity)
+};
 
 double worstClass(const EpochPoint &point)
 {
@@ -28,38 +31,38 @@ const QList<QuantityInfo> &quantities()
     using Point = const EpochPoint &;
     static const QList<QuantityInfo> all = {
         {Quantity::Accuracy,
-         tr("Accuracy"),
+         CurveQuantity::tr("Accuracy"),
          Values::Percent,
          {{Line::Faint, [](Point p) { return p.train_accuracy; }},
           {Line::Dotted, [](Point p) { return p.clean_accuracy; }},
           {Line::Strong, [](Point p) { return p.val_accuracy; }}}},
         {Quantity::Loss,
-         tr("Loss"),
+         CurveQuantity::tr("Loss"),
          Values::Plain,
          {{Line::Faint, [](Point p) { return p.train_loss; }},
           {Line::Strong, [](Point p) { return p.val_loss; }}}},
         {Quantity::Top5,
-         tr("Top-5 accuracy"),
+         CurveQuantity::tr("Top-5 accuracy"),
          Values::Percent,
          {{Line::Strong, [](Point p) { return p.val_top5; }}}},
         {Quantity::WorstClass,
-         tr("Worst class's accuracy"),
+         CurveQuantity::tr("Worst class's accuracy"),
          Values::Percent,
          {{Line::Strong, worstClass}}},
         {Quantity::LearningRate,
-         tr("Learning rate"),
+         CurveQuantity::tr("Learning rate"),
          Values::Plain,
          {{Line::Strong, [](Point p) { return p.learning_rate; }}}},
         {Quantity::Throughput,
-         tr("Images per second"),
+         CurveQuantity::tr("Images per second"),
          Values::Plain,
          {{Line::Strong, [](Point p) { return p.images_per_second; }}}},
         {Quantity::GradientNorm,
-         tr("Gradient norm"),
+         CurveQuantity::tr("Gradient norm"),
          Values::Plain,
          {{Line::Strong, [](Point p) { return p.gradient_norm; }}}},
         {Quantity::Memory,
-         tr("Memory in MB"),
+         CurveQuantity::tr("Memory in MB"),
          Values::Plain,
          {{Line::Strong, [](Point p) { return p.memory_mb; }}}},
     };

@@ -146,6 +146,7 @@ QWidget *CurvesPanel::makePlot(int number)
         key_->setObjectName(QStringLiteral("curveKey"));
         key_->setForegroundRole(QPalette::PlaceholderText);
         key_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        key_->setWordWrap(true);
         key_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         top->addWidget(key_, 1);
     } else {
@@ -273,6 +274,7 @@ void CurvesPanel::showKey()
         key.append({tr("<b>○</b> best"), tr("▪ last")});
     if (options_->seeds() != SeedView::Each)
         key.append(tr("▒ ± std. dev."));
+    key.replaceInStrings(QStringLiteral(" "), QStringLiteral("&nbsp;")); // lines break between them
     key_->setText(key.join(QStringLiteral(" &nbsp; ")));
     QStringList tip;
     if (clean)

@@ -11,7 +11,10 @@ namespace {
 
 constexpr std::size_t mostNames = 20;
 
-QString tr(const char *text) { return QCoreApplication::translate("DataCheck", text); }
+struct DataCheck
+{
+    Q_DECLARE_TR_FUNCTIONS(DataCheck)
+};
 
 QString count(std::size_t number) { return QStringLiteral("%L1").arg(number); }
 
@@ -22,17 +25,18 @@ QString classNames(const std::vector<std::string> &classes)
         names.append(QString::fromStdString(classes[i]));
     auto text = names.join(QStringLiteral(", "));
     if (classes.size() > mostNames)
-        text += tr(" and %1 more").arg(classes.size() - mostNames);
+        text += DataCheck::tr(" and %1 more").arg(classes.size() - mostNames);
     return text;
 }
 
 /// The kind as a sentence begins: "Folder".
 QString kindTitle(const std::string &kind)
 {
-    auto title = QString::fromStdString(kind);
-    if (!title.isEmpty())
-        title[0] = title[0].toUpper();
-    return title;
+    if (kind == "folder")
+        return DataCheck::tr("Folder");
+    if (kind == "made-up")
+        return DataCheck::tr("Made-up");
+    return QString::fromStdString(kind); // CIFAR's forms have names
 }
 
 } // namespace
@@ -40,16 +44,17 @@ QString kindTitle(const std::string &kind)
 FoundData findData(const DataSpec &spec, std::stop_token)
 {
     const auto summary = summarize_data(spec);
-    QStringList parts = {tr("%1 classes").arg(summary.classes.size()),
-                         tr("%1 pictures to train on").arg(count(summary.train))};
+    QStringList parts = {DataCheck::tr("%1 classes").arg(summary.classes.size()),
+                         DataCheck::tr("%1 pictures to train on").arg(count(summary.train))};
     if (summary.val > 0)
-        parts.append(tr("%1 to validate").arg(count(summary.val)));
+        parts.append(DataCheck::tr("%1 to validate").arg(count(summary.val)));
     if (summary.test > 0)
-        parts.append(tr("%1 to test").arg(count(summary.test)));
+        parts.append(DataCheck::tr("%1 to test").arg(count(summary.test)));
     if (summary.val == 0)
-        parts.append(
-            tr("%1 %2 of the former validate").arg(qRound(100 * spec.validation_share)).arg(u'%'));
-    return {tr("%1: %2.").arg(kindTitle(summary.kind), parts.join(QStringLiteral(", "))),
+        parts.append(DataCheck::tr("%1 %2 of the former validate")
+                         .arg(qRound(100 * spec.validation_share))
+                         .arg(u'%'));
+    return {DataCheck::tr("%1: %2.").arg(kindTitle(summary.kind), parts.join(QStringLiteral(", "))),
             classNames(summary.classes), static_cast<int>(summary.classes.size())};
 }
 

@@ -1,6 +1,7 @@
 #include "ui/training/data_source_box.h"
 
 #include "core/data/catalog.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/meaning_delegate.h"
 
 #include <QStandardItemModel>
@@ -44,12 +45,11 @@ void DataSourceBox::listCatalog()
             const auto name = QString::fromStdString(entry.name);
             std::error_code error;
             const bool isHere = std::filesystem::is_directory(dataset_folder(entry), error);
-            const auto hint = isHere ? QString::fromStdString(entry.title)
+            const auto hint = isHere ? coreText(entry.title)
                                      : tr("not on this disk: tlvfc data fetch %1").arg(name);
             addItem(name, name);
             setItemData(count() - 1, hint, MeaningDelegate::meaningRole);
-            setItemData(count() - 1,
-                        QStringLiteral("%1\n%2").arg(QString::fromStdString(entry.title), hint),
+            setItemData(count() - 1, QStringLiteral("%1\n%2").arg(coreText(entry.title), hint),
                         Qt::ToolTipRole);
             static_cast<QStandardItemModel *>(model())->item(count() - 1)->setEnabled(isHere);
         }

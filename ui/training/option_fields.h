@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/option_values.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/meaning_delegate.h"
 #include "ui/training/form_field.h"
 #include "ui/training/number_edit.h"
@@ -36,7 +37,7 @@ QComboBox *choiceBox()
     auto *box = new QComboBox;
     for (const auto &entry : option_values<Enum>()) {
         box->addItem(text(entry.name), static_cast<int>(entry.value));
-        box->setItemData(box->count() - 1, text(entry.meaning), MeaningDelegate::meaningRole);
+        box->setItemData(box->count() - 1, coreText(entry.meaning), MeaningDelegate::meaningRole);
     }
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     showMeanings(box);

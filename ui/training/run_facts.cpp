@@ -17,7 +17,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("RunFacts", text); }
+struct RunFactsWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunFactsWords)
+};
 
 /// What a run draws from, beside the transfer itself, which has the seed as it is.
 constexpr const char *streams[] = {"initialization", "split",   "order", "augmentation",  "mixup",
@@ -25,24 +28,26 @@ constexpr const char *streams[] = {"initialization", "split",   "order", "augmen
 
 FactGroup resultGroup(const RunWatcher &run)
 {
-    FactGroup group{tr("Result"), {}};
+    FactGroup group{RunFactsWords::tr("Result"), {}};
     const auto add = [&](const QString &name, const QString &value) {
         if (!value.isEmpty())
             group.facts.append({name, value});
     };
-    add(tr("State"), stateTitle(run.state()));
-    add(tr("Fault"), run.error());
+    add(RunFactsWords::tr("State"), stateTitle(run.state()));
+    add(RunFactsWords::tr("Fault"), run.error());
     if (const auto alert = run.alert())
-        add(tr("Warning"), alert->what + u' ' + alert->remedy);
+        add(RunFactsWords::tr("Warning"), alert->what + u' ' + alert->remedy);
     if (const auto &result = run.result(); result && result->testAccuracy)
-        add(tr("Test accuracy"), percentText(*result->testAccuracy));
+        add(RunFactsWords::tr("Test accuracy"), percentText(*result->testAccuracy));
     if (const auto best = run.best()) {
-        add(tr("Best validation"),
-            tr("%1 in epoch %2").arg(percentText(best->val_accuracy)).arg(best->epoch));
-        add(tr("Measured there"), measuredText(*best));
+        add(RunFactsWords::tr("Best validation"), RunFactsWords::tr("%1 in epoch %2")
+                                                      .arg(percentText(best->val_accuracy))
+                                                      .arg(best->epoch));
+        add(RunFactsWords::tr("Measured there"), measuredText(*best));
         const auto &last = run.points().last();
-        add(tr("Epochs"), tr("%1 of %2").arg(last.epoch).arg(run.spec().training.epochs));
-        add(tr("Time"), durationText(last.elapsed_s));
+        add(RunFactsWords::tr("Epochs"),
+            RunFactsWords::tr("%1 of %2").arg(last.epoch).arg(run.spec().training.epochs));
+        add(RunFactsWords::tr("Time"), durationText(last.elapsed_s));
     }
     return group;
 }
@@ -52,26 +57,28 @@ QString versionText(const QString &version, const char *ours)
 {
     if (version.isEmpty() || version == QLatin1String(ours))
         return version;
-    return tr("%1; here it is %2").arg(version, QLatin1String(ours));
+    return RunFactsWords::tr("%1; here it is %2").arg(version, QLatin1String(ours));
 }
 
 FactGroup environmentGroup(const RunWatcher &run)
 {
-    FactGroup group{tr("Computed with"), {}};
+    FactGroup group{RunFactsWords::tr("Computed with"), {}};
     for (const auto &start : run.starts()) {
         if (start.goesOn) {
             group.facts.append(
-                {tr("Went on after %1").arg(durationText(start.elapsedS)),
-                 tr("%1, %2, %3 threads").arg(start.host, start.device).arg(start.threads)});
+                {RunFactsWords::tr("Went on after %1").arg(durationText(start.elapsedS)),
+                 RunFactsWords::tr("%1, %2, %3 threads")
+                     .arg(start.host, start.device)
+                     .arg(start.threads)});
             continue;
         }
         const QList<RunFact> facts = {
-            {tr("Host"), start.host},
-            {tr("Device"), start.device},
-            {tr("Threads"), QString::number(start.threads)},
-            {tr("TLVFC Studio"), versionText(start.program, program_version())},
-            {tr("LibTorch"), versionText(start.torch, torch_version())},
-            {tr("Runs side by side"),
+            {RunFactsWords::tr("Host"), start.host},
+            {RunFactsWords::tr("Device"), start.device},
+            {RunFactsWords::tr("Threads"), QString::number(start.threads)},
+            {RunFactsWords::tr("TLVFC Studio"), versionText(start.program, program_version())},
+            {RunFactsWords::tr("LibTorch"), versionText(start.torch, torch_version())},
+            {RunFactsWords::tr("Runs side by side"),
              start.sideBySide > 1 ? QString::number(start.sideBySide) : QString()},
         };
         std::copy_if(facts.begin(), facts.end(), std::back_inserter(group.facts),
@@ -81,9 +88,9 @@ FactGroup environmentGroup(const RunWatcher &run)
         if (number > 0)
             group.facts.append({name, QLocale().toString(number)});
     };
-    count(tr("Parameters"), run.parameters());
-    count(tr("Training images"), run.size().trainImages);
-    count(tr("Steps per epoch"), run.size().stepsPerEpoch);
+    count(RunFactsWords::tr("Parameters"), run.parameters());
+    count(RunFactsWords::tr("Training images"), run.size().trainImages);
+    count(RunFactsWords::tr("Steps per epoch"), run.size().stepsPerEpoch);
     return group;
 }
 
@@ -131,19 +138,21 @@ void addSpec(QList<FactGroup> &groups, const RunSpec &spec)
                  field.differs() ? fieldValue(field.key, field.values.back()) : QString()});
     }
     for (const auto *stream : streams)
-        groups.last().facts.append({tr("Stream “%1”").arg(QLatin1String(stream)),
+        groups.last().facts.append({RunFactsWords::tr("Stream “%1”").arg(QLatin1String(stream)),
                                     QString::number(stream_seed(spec.seed, stream))});
 }
 
 FactGroup filesGroup(const RunWatcher &run)
 {
-    FactGroup group{tr("Files"), {}};
+    FactGroup group{RunFactsWords::tr("Files"), {}};
     if (run.made().isValid())
-        group.facts.append({tr("Made"), QLocale().toString(run.made(), QLocale::ShortFormat)});
-    if (run.hasBestWeights())
         group.facts.append(
-            {tr("Best weights"), QString::fromStdString(run.folder().best_weights().string())});
-    group.facts.append({tr("Folder"), QString::fromStdString(run.folder().path.string())});
+            {RunFactsWords::tr("Made"), QLocale().toString(run.made(), QLocale::ShortFormat)});
+    if (run.hasBestWeights())
+        group.facts.append({RunFactsWords::tr("Best weights"),
+                            QString::fromStdString(run.folder().best_weights().string())});
+    group.facts.append(
+        {RunFactsWords::tr("Folder"), QString::fromStdString(run.folder().path.string())});
     return group;
 }
 

@@ -11,7 +11,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("RunWords", text); }
+struct RunWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunWords)
+};
 
 const QString &dash()
 {
@@ -36,7 +39,7 @@ QString networkTitle(const NetworkSpec &network)
     if (network.weights.empty())
         return name;
     const auto file = QFileInfo(QString::fromStdString(network.weights)).fileName();
-    return name.isEmpty() ? file : tr("%1 (%2)").arg(name, file);
+    return name.isEmpty() ? file : RunWords::tr("%1 (%2)").arg(name, file);
 }
 
 QString runTitle(const RunSpec &spec)
@@ -45,9 +48,9 @@ QString runTitle(const RunSpec &spec)
         return QString::fromStdString(spec.title);
     const auto target = networkTitle(spec.target);
     if (spec.source.is_absent())
-        return tr("%1, %2").arg(methodTitle(spec.strategy.method), target);
+        return RunWords::tr("%1, %2").arg(methodTitle(spec.strategy.method), target);
     const auto source = QString::fromStdString(spec.source.name);
-    return tr("%1, %2 → %3")
+    return RunWords::tr("%1, %2 → %3")
         .arg(methodTitle(spec.strategy.method),
              source.isEmpty() ? networkTitle(spec.source) : source, target);
 }
@@ -65,28 +68,28 @@ QString runSummary(const RunSpec &spec)
 {
     QString text = networkTitle(spec.target);
     if (!spec.source.is_absent())
-        text = tr("%1 → %2").arg(networkTitle(spec.source), text);
-    text += tr(", %1").arg(methodTitle(spec.strategy.method));
+        text = RunWords::tr("%1 → %2").arg(networkTitle(spec.source), text);
+    text += RunWords::tr(", %1").arg(methodTitle(spec.strategy.method));
     if (spec.strategy.crossover == CrossoverKind::Off)
-        return text + tr(", no crossover");
-    return text + tr(", crossover %1").arg(spec.strategy.crossover_rate);
+        return text + RunWords::tr(", no crossover");
+    return text + RunWords::tr(", crossover %1").arg(spec.strategy.crossover_rate);
 }
 
 QString stateTitle(RunState state)
 {
     switch (state) {
     case RunState::Prepared:
-        return tr("prepared");
+        return RunWords::tr("prepared");
     case RunState::Running:
-        return tr("running");
+        return RunWords::tr("running");
     case RunState::Finished:
-        return tr("finished");
+        return RunWords::tr("finished");
     case RunState::Stopped:
-        return tr("stopped");
+        return RunWords::tr("stopped");
     case RunState::Failed:
-        return tr("failed");
+        return RunWords::tr("failed");
     case RunState::Broken:
-        return tr("broken off");
+        return RunWords::tr("broken off");
     }
     return {};
 }
@@ -106,11 +109,11 @@ QString measuredText(const EpochPoint &point)
 {
     QStringList parts;
     if (std::isfinite(point.val_top5))
-        parts.append(tr("top-5 %1").arg(percentText(point.val_top5)));
+        parts.append(RunWords::tr("top-5 %1").arg(percentText(point.val_top5)));
     if (std::isfinite(point.gradient_norm))
-        parts.append(tr("gradient norm %1").arg(point.gradient_norm, 0, 'g', 3));
+        parts.append(RunWords::tr("gradient norm %1").arg(point.gradient_norm, 0, 'g', 3));
     if (std::isfinite(point.memory_mb))
-        parts.append(tr("memory %L1 MB").arg(point.memory_mb, 0, 'f', 0));
+        parts.append(RunWords::tr("memory %L1 MB").arg(point.memory_mb, 0, 'f', 0));
     return parts.join(QStringLiteral(", "));
 }
 

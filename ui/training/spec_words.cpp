@@ -111,7 +111,10 @@ constexpr Row groups[] = {
     {"seed", QT_TRANSLATE_NOOP("SpecWords", "Randomness")},
 };
 
-QString tr(const char *text) { return QCoreApplication::translate("SpecWords", text); }
+struct SpecWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SpecWords)
+};
 
 } // namespace
 
@@ -119,7 +122,7 @@ QString fieldWords(const std::string &key)
 {
     for (const auto &row : rows) {
         if (key == row.key)
-            return tr(row.words);
+            return SpecWords::tr(row.words);
     }
     return QString::fromStdString(key);
 }
@@ -128,9 +131,9 @@ QString fieldGroup(const std::string &key)
 {
     for (const auto &row : groups) {
         if (key.substr(0, key.find('.')) == row.key)
-            return tr(row.words);
+            return SpecWords::tr(row.words);
     }
-    return tr("Further");
+    return SpecWords::tr("Further");
 }
 
 QString fieldValue(const std::string &key, const Json &value)
@@ -138,10 +141,10 @@ QString fieldValue(const std::string &key, const Json &value)
     if (key == "strategy.method" && value.is_string())
         return methodTitle(value.get<std::string>());
     if (value.is_boolean())
-        return value.get<bool>() ? tr("yes") : tr("no");
+        return value.get<bool>() ? SpecWords::tr("yes") : SpecWords::tr("no");
     for (const auto &row : rows) {
         if (key == row.key && row.zero && value == 0)
-            return tr(row.zero);
+            return SpecWords::tr(row.zero);
     }
     const auto text = QString::fromStdString(field_text(value));
     return text.isEmpty() ? QStringLiteral("–") : text;

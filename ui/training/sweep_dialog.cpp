@@ -1,6 +1,7 @@
 #include "ui/training/sweep_dialog.h"
 
 #include "core/nets/zoo.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_words.h"
 #include "ui/training/sweep_costs.h"
@@ -161,15 +162,14 @@ void SweepDialog::fillLists(const QStringList &sources)
 {
     for (const auto &info : methods())
         addItem(methods_, QString::fromStdString(info.title), QString::fromStdString(info.name),
-                info.name == base_.strategy.method, QString::fromStdString(info.summary));
+                info.name == base_.strategy.method, coreText(info.summary));
     if (!base_.target.is_absent())
         addItem(targets_, tr("%1 (of the Transfer page)").arg(networkTitle(base_.target)), {},
                 true);
     for (const auto &entry : zoo()) {
         if (base_.target != NetworkSpec{entry.name, {}, 0})
             addItem(targets_, QString::fromStdString(entry.name),
-                    QString::fromStdString(entry.name), false,
-                    QString::fromStdString(entry.description));
+                    QString::fromStdString(entry.name), false, coreText(entry.description));
     }
     const auto own = QString::fromStdString(base_.data.source);
     QStringList all = {own, QStringLiteral("made-up")};

@@ -14,7 +14,10 @@ namespace {
 
 constexpr qsizetype mostSeeds = 10'000;
 
-QString tr(const char *text) { return QCoreApplication::translate("SweepPlan", text); }
+struct SweepPlanWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SweepPlanWords)
+};
 
 std::optional<quint64> readNumber(const QString &text)
 {
@@ -32,13 +35,13 @@ Strategy strategyOf(const std::string &method, const RunSpec &base)
 QString emptyFault(const SweepChoice &choice)
 {
     if (choice.methods.isEmpty())
-        return tr("Tick a method.");
+        return SweepPlanWords::tr("Tick a method.");
     if (choice.targets.empty())
-        return tr("Tick a target.");
+        return SweepPlanWords::tr("Tick a target.");
     if (choice.data.empty())
-        return tr("Tick data.");
+        return SweepPlanWords::tr("Tick data.");
     if (choice.seeds.isEmpty())
-        return tr("Give a seed.");
+        return SweepPlanWords::tr("Give a seed.");
     return {};
 }
 

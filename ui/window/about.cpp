@@ -9,11 +9,19 @@
 
 namespace tlvfc::ui {
 
+namespace {
+
+struct About
+{
+    Q_DECLARE_TR_FUNCTIONS(About)
+};
+
+} // namespace
+
 /// With their licenses, which all allow what GPL-3.0-or-later does.
 static QString thirdParties()
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("About", text); };
-    return tr("Made with:\n\n") +
+    return About::tr("Made with:\n\n") +
            QStringLiteral("Qt %1  (LGPL-3.0)\n"
                           "LibTorch %2  (BSD-3-Clause)\n"
                           "QCustomPlot  (GPL-3.0-or-later)\n"
@@ -22,25 +30,25 @@ static QString thirdParties()
                           "libjpeg-turbo, libpng, libdeflate  (IJG and BSD-3-Clause, libpng, MIT)\n"
                           "libarchive, libcurl, OpenSSL  (BSD-2-Clause, curl, Apache-2.0)\n")
                .arg(QLatin1String(qVersion()), QLatin1String(torch_version())) +
-           tr("\nInstalled as a package, their texts are in /usr/share/doc/tlvfc-studio.");
+           About::tr("\nInstalled as a package, their texts are in /usr/share/doc/tlvfc-studio.");
 }
 
 void showAbout(QWidget *parent)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("About", text); };
     QMessageBox box(parent);
     box.setObjectName(QStringLiteral("about"));
-    box.setWindowTitle(tr("About TLVFC Studio"));
+    box.setWindowTitle(About::tr("About TLVFC Studio"));
     box.setTextFormat(Qt::RichText);
-    box.setText(QStringLiteral("<h3>%1</h3><p>%2</p>")
-                    .arg(versionText(), tr("Shows how one neural network becomes the start of "
-                                           "another, and trains the result.")));
-    box.setInformativeText(
-        tr("<p>The method: “Heterogeneous Transfer Learning Using Variance-based Mapping and "
-           "Pre-trained Feature Crossover” (AICI 2024). Compared with: “Breaking the Architecture "
-           "Barrier” (arXiv 2212.13970).</p>"
-           "<p>Free software under the GNU General Public License, version 3 or later "
-           "(GPL-3.0-or-later). It comes without any warranty.</p>"));
+    box.setText(
+        QStringLiteral("<h3>%1</h3><p>%2</p>")
+            .arg(versionText(), About::tr("Shows how one neural network becomes the start of "
+                                          "another, and trains the result.")));
+    box.setInformativeText(About::tr(
+        "<p>The method: “Heterogeneous Transfer Learning Using Variance-based Mapping and "
+        "Pre-trained Feature Crossover” (AICI 2024). Compared with: “Breaking the Architecture "
+        "Barrier” (arXiv 2212.13970).</p>"
+        "<p>Free software under the GNU General Public License, version 3 or later "
+        "(GPL-3.0-or-later). It comes without any warranty.</p>"));
     box.setDetailedText(thirdParties());
     box.exec();
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/details/alignment_page.h"
+#include "ui/details/crossover_page.h"
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/details/step_bar.h"
@@ -86,6 +87,7 @@ public:
         page().matchingPanel()->selectTarget(layer);
         waitForFacts(layer);
         wholeNetwork();
+        crossover();
     }
 
     void otherLooks()
@@ -121,6 +123,9 @@ public:
             if (details->currentWidget() == page().networkPage())
                 until(openingMs, "the whole network's curves",
                       [this] { return !page().networkPage()->isBusy(); });
+            else if (details->currentWidget() == page().crossoverPage())
+                until(openingMs, "a step of crossover",
+                      [this] { return !page().crossoverPage()->isBusy(); });
             take(QStringLiteral("presentation-transfer-%1").arg(tab + 1));
         }
         details->setCurrentIndex(0);
@@ -238,6 +243,30 @@ private:
         window().setTheme(ThemeChoice::Light);
         window().resize(smallSize);
         take(QStringLiteral("transfer-alignment-small"));
+        window().resize(pageSize);
+        page().detailsTabs()->setCurrentIndex(0);
+    }
+
+    /// The last layer is the one that it is about.
+    void crossover()
+    {
+        auto *crossover = page().crossoverPage();
+        page().detailsTabs()->setCurrentWidget(crossover);
+        const auto shows = [this, crossover](int step) {
+            crossover->steps()->setPosition(step - 1);
+            until(openingMs, "a step of crossover", [crossover, step] {
+                return crossover->facts() && crossover->facts()->number == step &&
+                       !crossover->isBusy();
+            });
+        };
+        shows(1);
+        take(QStringLiteral("transfer-crossover"));
+        window().setTheme(ThemeChoice::Dark);
+        shows(12);
+        take(QStringLiteral("transfer-crossover-dark"));
+        window().setTheme(ThemeChoice::Light);
+        window().resize(smallSize);
+        take(QStringLiteral("transfer-crossover-small"));
         window().resize(pageSize);
         page().detailsTabs()->setCurrentIndex(0);
     }

@@ -67,7 +67,7 @@ void CaptureRuns::comparePage()
     take(QStringLiteral("compare-images"));
     auto *kernels = window().comparePage()->firstKernels();
     window().comparePage()->showFirstKernels();
-    until(openingMs, "a run's first layer", [kernels] { return kernels->epoch() >= 0; });
+    until(openingMs, "a run's first layer", [kernels] { return kernels->hasSettled(); });
     take(QStringLiteral("compare-first-kernels"));
     window().comparePage()->showMethods();
 }

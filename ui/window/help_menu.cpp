@@ -13,7 +13,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Menus", text); }
+struct Menus
+{
+    Q_DECLARE_TR_FUNCTIONS(Menus)
+};
 
 template <typename Context, typename Act>
 QAction *add(QMenu *menu, const QString &text, const QString &tip, const QKeySequence &keys,
@@ -32,7 +35,7 @@ void addPages(QMenu *menu, Learning *learning)
     for (const auto &page : helpPages()) {
         auto title = page.title;
         title.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        add(menu, title, tr("Opens this page of the help"), {}, learning,
+        add(menu, title, Menus::tr("Opens this page of the help"), {}, learning,
             [learning, name = page.name] { learning->showHelp(name); });
     }
 }
@@ -42,25 +45,27 @@ void addPages(QMenu *menu, Learning *learning)
 void addHelpMenu(MainWindow *window)
 {
     auto *learning = new Learning(window);
-    auto *menu = window->menuBar()->addMenu(tr("&Help"));
+    auto *menu = window->menuBar()->addMenu(Menus::tr("&Help"));
     // Also where a window of its own has the focus, such as the help's.
-    add(menu, tr("&Help for This"), tr("The help page of what has the focus"),
+    add(menu, Menus::tr("&Help for This"), Menus::tr("The help page of what has the focus"),
         QKeySequence(Qt::Key_F1), learning, &Learning::showHelpForFocus)
         ->setShortcutContext(Qt::ApplicationShortcut);
-    addPages(menu->addMenu(tr("Help &Pages")), learning);
+    addPages(menu->addMenu(Menus::tr("Help &Pages")), learning);
     menu->addSeparator();
-    add(menu, tr("&Guided Tour"),
-        tr("Ten short steps from two networks that do not fit to curves that tell"),
+    add(menu, Menus::tr("&Guided Tour"),
+        Menus::tr("Ten short steps from two networks that do not fit to curves that tell"),
         QKeySequence(Qt::SHIFT | Qt::Key_F1), learning, &Learning::startTour)
         ->setObjectName(QStringLiteral("startTour"));
-    add(menu, tr("&Open a Tour…"), tr("Leads through a tour that somebody else wrote"), {},
-        learning, &Learning::askForTour)
+    add(menu, Menus::tr("&Open a Tour…"),
+        Menus::tr("Leads through a tour that somebody else wrote"), {}, learning,
+        &Learning::askForTour)
         ->setObjectName(QStringLiteral("openTour"));
     menu->addSeparator();
-    add(menu, tr("&Commands…"), tr("Finds every action by a few letters of its name"),
+    add(menu, Menus::tr("&Commands…"), Menus::tr("Finds every action by a few letters of its name"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), window, &MainWindow::showPalette);
-    add(menu, tr("&About TLVFC Studio"), tr("Version, license and where the method comes from"), {},
-        window, [window] { showAbout(window); });
+    add(menu, Menus::tr("&About TLVFC Studio"),
+        Menus::tr("Version, license and where the method comes from"), {}, window,
+        [window] { showAbout(window); });
 }
 
 } // namespace tlvfc::ui

@@ -1,7 +1,6 @@
 #include "ui/window/main_window.h"
 
 #include "ui/compare/compare_page.h"
-#include "ui/details/network_page.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/inspect/tree_columns.h"
@@ -175,9 +174,7 @@ void MainWindow::connectPages()
         if (classes > 0 && classes != fittedClasses_)
             fitTargetToData();
     });
-    const auto offerData = [this, launch] {
-        transfer_->networkPage()->setTrainingData(launch->data()->spec());
-    };
+    const auto offerData = [this, launch] { transfer_->setTrainingData(launch->data()->spec()); };
     connect(launch->data(), &DataChooser::changed, this, offerData);
     offerData();
     connect(launch->data(), &DataChooser::folderChosen, this, [this](const QString &folder) {

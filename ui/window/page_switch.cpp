@@ -8,6 +8,8 @@
 #include <QStyleOption>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -53,7 +55,11 @@ PageButton::PageButton(PageSign sign, const QString &title, QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
 }
 
-QSize PageButton::sizeHint() const { return {columnWidth, buttonHeight}; }
+QSize PageButton::sizeHint() const
+{
+    const QFontMetrics words(noteFont(font()));
+    return {std::max(columnWidth, words.horizontalAdvance(text()) + space::normal), buttonHeight};
+}
 
 void PageButton::paintEvent(QPaintEvent *)
 {
@@ -90,7 +96,7 @@ PageSwitch::PageSwitch(QWidget *parent)
     , layout_(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("pageSwitch"));
-    setFixedWidth(columnWidth);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     layout_->setContentsMargins(0, 0, 1, 0);
     layout_->setSpacing(0);
     layout_->addStretch();

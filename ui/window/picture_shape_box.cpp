@@ -22,7 +22,7 @@ QDoubleSpinBox *millimeters(const QString &name, const QString &accessible)
     box->setAccessibleName(accessible);
     box->setRange(20, 1000);
     box->setDecimals(0);
-    box->setSuffix(QStringLiteral(" mm"));
+    box->setSuffix(PictureShapeBox::tr(" mm"));
     return box;
 }
 
@@ -60,7 +60,7 @@ PictureShapeBox::PictureShapeBox(QWidget *parent)
     points_->setRange(4, 40);
     points_->setDecimals(1);
     points_->setSingleStep(0.5);
-    points_->setSuffix(QStringLiteral(" pt"));
+    points_->setSuffix(tr(" pt"));
     dots_->setObjectName(QStringLiteral("pictureDots"));
     dots_->setRange(72, 1200);
     dots_->setSuffix(tr(" dots per inch"));

@@ -1,5 +1,7 @@
 #include "ui/window/studio_application.h"
 
+#include "ui/window/translations.h"
+
 #include "core/base/error.h"
 #include "core/base/versions.h"
 
@@ -19,6 +21,7 @@ StudioApplication::StudioApplication(int &argc, char **argv)
     setApplicationVersion(QLatin1String(program_version()));
     setDesktopFileName(QStringLiteral("org.tlvfc.studio"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/tlvfc-studio.svg")));
+    installTranslations(*this);
     setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 }
 

@@ -9,13 +9,17 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("StudioOptions", text); }
+struct StudioOptionsWords
+{
+    Q_DECLARE_TR_FUNCTIONS(StudioOptionsWords)
+};
 
 ParsedOptions refused(const QString &fault)
 {
     ParsedOptions parsed;
     parsed.exitStatus = 2;
-    parsed.error = tr("error: %1, command line, see tlvfc-studio --help").arg(fault);
+    parsed.error =
+        StudioOptionsWords::tr("error: %1, command line, see tlvfc-studio --help").arg(fault);
     return parsed;
 }
 
@@ -34,30 +38,36 @@ QString asFragment(QString sentence)
 ParsedOptions parseOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        tr("Shows how one neural network becomes the start of another, lets you change how, and "
-           "trains the result.\n\nExample: tlvfc-studio --source resnet32.th --target resnet18"));
+    parser.setApplicationDescription(StudioOptionsWords::tr(
+        "Shows how one neural network becomes the start of another, lets you change how, and "
+        "trains the result.\n\nExample: tlvfc-studio --source resnet32.th --target resnet18"));
     const QCommandLineOption source(QStringLiteral("source"),
-                                    tr("Opens this network as the source."), tr("NETWORK|FILE"));
+                                    StudioOptionsWords::tr("Opens this network as the source."),
+                                    StudioOptionsWords::tr("NETWORK|FILE"));
     const QCommandLineOption target(QStringLiteral("target"),
-                                    tr("Opens this network as the target."), tr("NETWORK"));
+                                    StudioOptionsWords::tr("Opens this network as the target."),
+                                    StudioOptionsWords::tr("NETWORK"));
     const QCommandLineOption runs(QStringLiteral("runs"),
-                                  tr("Lists and starts runs in this folder."), tr("DIR"));
+                                  StudioOptionsWords::tr("Lists and starts runs in this folder."),
+                                  StudioOptionsWords::tr("DIR"));
     const QCommandLineOption capture(
         QStringLiteral("capture"),
-        tr("Walks through every page with the demo project and writes a picture of each."),
-        tr("DIR"));
-    const QCommandLineOption demo(QStringLiteral("demo"), tr("Opens with the demo project."));
+        StudioOptionsWords::tr(
+            "Walks through every page with the demo project and writes a picture of each."),
+        StudioOptionsWords::tr("DIR"));
+    const QCommandLineOption demo(QStringLiteral("demo"),
+                                  StudioOptionsWords::tr("Opens with the demo project."));
     QCommandLineOption measureStart(QStringLiteral("measure-start"));
     measureStart.setFlags(QCommandLineOption::HiddenFromHelp);
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
-                                  tr("Shows this help."));
+                                  StudioOptionsWords::tr("Shows this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
-                                     tr("Shows the version."));
+                                     StudioOptionsWords::tr("Shows the version."));
     parser.addOptions({source, target, runs, capture, demo, measureStart, help, version});
-    parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 tr("Opens these weights as the source, a second as the target."),
-                                 QStringLiteral("[FILE] [FILE]"));
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        StudioOptionsWords::tr("Opens these weights as the source, a second as the target."),
+        QStringLiteral("[FILE] [FILE]"));
 
     if (!parser.parse(arguments))
         return refused(asFragment(parser.errorText()));
@@ -77,7 +87,8 @@ ParsedOptions parseOptions(const QStringList &arguments)
     auto files = parser.positionalArguments();
     for (const auto *option : {&source, &target, &runs, &capture}) {
         if (parser.isSet(*option) && parser.value(*option).isEmpty())
-            return refused(tr("option --%1 needs a value").arg(option->names().first()));
+            return refused(
+                StudioOptionsWords::tr("option --%1 needs a value").arg(option->names().first()));
     }
     // What the desktop hands over, in the places that no option takes.
     const auto valueOr = [&](const QCommandLineOption &option) {
@@ -87,7 +98,7 @@ ParsedOptions parseOptions(const QStringList &arguments)
     parsed.options.source = valueOr(source);
     parsed.options.target = valueOr(target);
     if (!files.isEmpty())
-        return refused(tr("unexpected argument '%1'").arg(files.first()));
+        return refused(StudioOptionsWords::tr("unexpected argument '%1'").arg(files.first()));
     parsed.options.runs = parser.value(runs);
     parsed.options.capture = parser.value(capture);
     parsed.options.demo = parser.isSet(demo);

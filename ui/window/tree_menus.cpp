@@ -17,7 +17,10 @@ namespace tlvfc::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Menus", text); }
+struct Menus
+{
+    Q_DECLARE_TR_FUNCTIONS(Menus)
+};
 
 /// On the tree that has the keyboard, else on both.
 template <typename Act>
@@ -41,21 +44,21 @@ void addFolding(QMenu *menu, MainWindow *window)
                            void (NetworkTree::*act)()) {
         add(menu, text, tip, keys, window, [act](NetworkPanel *panel) { (panel->tree()->*act)(); });
     };
-    addTo(tr("&Unfold One Level"), tr("Shows one level more of the trees"),
+    addTo(Menus::tr("&Unfold One Level"), Menus::tr("Shows one level more of the trees"),
           QKeySequence(Qt::CTRL | Qt::Key_Plus), &NetworkTree::unfoldLevel);
-    addTo(tr("&Fold One Level"), tr("Shows one level less of the trees"),
+    addTo(Menus::tr("&Fold One Level"), Menus::tr("Shows one level less of the trees"),
           QKeySequence(Qt::CTRL | Qt::Key_Minus), &NetworkTree::foldLevel);
-    addTo(tr("Unfold &All Layers"), tr("Shows every layer of the trees"), {},
+    addTo(Menus::tr("Unfold &All Layers"), Menus::tr("Shows every layer of the trees"), {},
           &NetworkTree::expandAll);
-    addTo(tr("Fold A&ll Layers"), tr("Shows the first level of the trees"), {},
+    addTo(Menus::tr("Fold A&ll Layers"), Menus::tr("Shows the first level of the trees"), {},
           &NetworkTree::collapseAll);
 }
 
 void addShapes(QMenu *menu, MainWindow *window)
 {
-    add(menu, tr("Show &Modules"), tr("Layers as the networks are put together"), {}, window,
-        [](NetworkPanel *panel) { panel->tree()->setTreeShape(TreeShape::Modules); });
-    add(menu, tr("Show &Blocks"), tr("Layers as matching by blocks sees them"),
+    add(menu, Menus::tr("Show &Modules"), Menus::tr("Layers as the networks are put together"), {},
+        window, [](NetworkPanel *panel) { panel->tree()->setTreeShape(TreeShape::Modules); });
+    add(menu, Menus::tr("Show &Blocks"), Menus::tr("Layers as matching by blocks sees them"),
         QKeySequence(Qt::CTRL | Qt::Key_B), window, [](NetworkPanel *panel) {
             const bool isBlocks = panel->model()->treeShape() == TreeShape::Blocks;
             panel->tree()->setTreeShape(isBlocks ? TreeShape::Modules : TreeShape::Blocks);
@@ -73,12 +76,12 @@ void addSides(QMenu *menu, MainWindow *window)
         QKeySequence filterKeys;
         QString map;
         QString copy;
-    } sides[] = {{matching->sourcePanel(), tr("Filter the &Source's Layers"),
-                  QKeySequence(Qt::CTRL | Qt::Key_F), tr("Scroll the Source's Map"),
-                  tr("Copy the Source's Tree")},
-                 {matching->targetPanel(), tr("Filter the &Target's Layers"),
-                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), tr("Scroll the Target's Map"),
-                  tr("Copy the Target's Tree")}};
+    } sides[] = {{matching->sourcePanel(), Menus::tr("Filter the &Source's Layers"),
+                  QKeySequence(Qt::CTRL | Qt::Key_F), Menus::tr("Scroll the Source's Map"),
+                  Menus::tr("Copy the Source's Tree")},
+                 {matching->targetPanel(), Menus::tr("Filter the &Target's Layers"),
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+                  Menus::tr("Scroll the Target's Map"), Menus::tr("Copy the Target's Tree")}};
     const auto addOne = [&](const QString &text, const QString &tip, const QKeySequence &keys,
                             auto act) {
         auto *action = menu->addAction(text);
@@ -91,11 +94,11 @@ void addSides(QMenu *menu, MainWindow *window)
     };
     for (const auto &side : sides) {
         auto *panel = side.panel;
-        addOne(side.filter, tr("What is typed next filters by name, kind or shape"),
+        addOne(side.filter, Menus::tr("What is typed next filters by name, kind or shape"),
                side.filterKeys, [panel] { panel->bar()->focusFilter(); });
-        addOne(side.map, tr("Arrow, page, Home and End keys then scroll the tree"), {},
+        addOne(side.map, Menus::tr("Arrow, page, Home and End keys then scroll the tree"), {},
                [panel] { panel->map()->setFocus(Qt::ShortcutFocusReason); });
-        addOne(side.copy, tr("Copies all rows as text, with the columns that are shown"), {},
+        addOne(side.copy, Menus::tr("Copies all rows as text, with the columns that are shown"), {},
                [panel] { panel->tree()->copyAll(); });
     }
 }
@@ -105,13 +108,13 @@ void addSides(QMenu *menu, MainWindow *window)
 void addTreeActions(QMenu *menu, MainWindow *window)
 {
     auto *matching = window->transferPage()->matchingPanel();
-    auto *layers = menu->addMenu(tr("La&yers"));
+    auto *layers = menu->addMenu(Menus::tr("La&yers"));
     addFolding(layers, window);
     layers->addSeparator();
     addShapes(layers, window);
     layers->addSeparator();
     addSides(layers, window);
-    menu->addMenu(tr("C&olumns"))->addActions(matching->columns()->actions());
+    menu->addMenu(Menus::tr("C&olumns"))->addActions(matching->columns()->actions());
     menu->addMenu(matching->linesMenu());
 }
 

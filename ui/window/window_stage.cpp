@@ -1,6 +1,7 @@
 #include "ui/window/window_stage.h"
 
 #include "core/runs/run_folder.h"
+#include "ui/details/crossover_page.h"
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
@@ -59,6 +60,8 @@ void WindowStage::watch()
                 emit changed();
             });
     connect(window_->transferPage()->pairDetails(), &PairDetails::factsChanged, this,
+            &TourStage::changed);
+    connect(window_->transferPage()->crossoverPage(), &CrossoverPage::factsChanged, this,
             &TourStage::changed);
     patience_.setSingleShot(true);
     patience_.setInterval(mostDetailsMs);
@@ -149,7 +152,7 @@ QString WindowStage::perform(const TourAction &action)
 bool WindowStage::isBusy() const
 {
     return window_->session()->isBusy() || areExamplesAwaited_ ||
-           (patience_.isActive() && !showsDetails());
+           (patience_.isActive() && !showsDetails()) || awaitsCrossover();
 }
 
 void WindowStage::awaitDetails()
@@ -163,6 +166,13 @@ bool WindowStage::showsDetails() const
 {
     const auto facts = window_->transferPage()->pairDetails()->facts();
     return facts && facts->detail->target == selected_ && facts->plan == window_->session()->plan();
+}
+
+/// The page works a step out only when it shows.
+bool WindowStage::awaitsCrossover() const
+{
+    const auto *page = window_->transferPage()->crossoverPage();
+    return page->isVisible() && !page->facts() && page->isBusy();
 }
 
 /// Where it stands open already it stays, with what was done about it.

@@ -46,6 +46,7 @@ private:
     void watch();
     void awaitDetails();
     bool showsDetails() const;
+    bool awaitsCrossover() const;
     void openDemo();
     void openNetworks(const TourAction &action);
     void openExamples();

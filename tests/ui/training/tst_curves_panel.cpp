@@ -58,7 +58,12 @@ private slots:
 
 private:
     QTreeView *table() { return panel_->findChild<QTreeView *>("curveReadings"); }
-    QString key() { return panel_->findChild<QLabel *>("curveKey")->text(); }
+    QString key()
+    {
+        return panel_->findChild<QLabel *>("curveKey")
+            ->text()
+            .replace(QStringLiteral("&nbsp;"), QStringLiteral(" "));
+    }
     bool hasColumn() { return !table()->isColumnHidden(CurveReadings::CleanAccuracyColumn); }
 
     const CurveSeries *series(const QString &id)
