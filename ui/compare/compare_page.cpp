@@ -1,6 +1,7 @@
 #include "ui/compare/compare_page.h"
 
 #include "core/base/error.h"
+#include "ui/compare/choices.h"
 #include "ui/compare/comparison_file.h"
 #include "ui/compare/first_kernels_page.h"
 #include "ui/compare/images_page.h"
@@ -36,17 +37,6 @@ namespace {
 constexpr int gatheringMs = 400;
 constexpr int columnAir = 20;
 constexpr int leastChoiceLetters = 12; ///< of a choice's box in a small window
-
-void addChoice(QBoxLayout *row, const QString &words, ElidedComboBox *box, const QString &tip)
-{
-    auto *label = new QLabel(words);
-    label->setBuddy(box);
-    box->setToolTip(tip);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setLeastLetters(leastChoiceLetters);
-    row->addWidget(label);
-    row->addWidget(box);
-}
 
 } // namespace
 
@@ -118,6 +108,10 @@ QWidget *ComparePage::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
     row->setSpacing(space::normal);
+    for (auto *box : {setting_, measure_, baseline_, axis_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setLeastLetters(leastChoiceLetters);
+    }
     addChoice(row, tr("Setting"), setting_, tr("A target on data"));
     addChoice(row, tr("by"), measure_, tr("What the table compares"));
     addChoice(row, tr("against"), baseline_, tr("The method that the others are compared with"));

@@ -1,5 +1,6 @@
 #include "ui/compare/first_kernels_page.h"
 
+#include "ui/compare/choices.h"
 #include "ui/plots/kernel_grid.h"
 #include "ui/plots/kernel_scale.h"
 #include "ui/theme/empty_label.h"
@@ -73,13 +74,6 @@ double largest(const Tensor &tensor)
     return most;
 }
 
-QLabel *labelOf(const QString &words, QWidget *buddy)
-{
-    auto *label = new QLabel(words);
-    label->setBuddy(buddy);
-    return label;
-}
-
 } // namespace
 
 FirstKernelsPage::FirstKernelsPage(QWidget *parent)
@@ -113,11 +107,8 @@ QWidget *FirstKernelsPage::makeHeader()
     run_->setObjectName(QStringLiteral("firstKernelsRun"));
     run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     run_->setMinimumContentsLength(12);
-    run_->setToolTip(tr("Whose first layer is shown"));
     what_->setObjectName(QStringLiteral("firstKernelsWhat"));
     what_->addItems({tr("the kernels"), tr("their change")});
-    what_->setToolTip(tr("What the right side shows: the epoch's kernels, or what training has "
-                         "added to those of the beginning"));
     slider_->setObjectName(QStringLiteral("firstKernelsEpoch"));
     slider_->setPageStep(5);
     slider_->setToolTip(tr("The epoch on the right, of those that the run kept"));
@@ -127,10 +118,10 @@ QWidget *FirstKernelsPage::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
     row->setSpacing(space::normal);
-    row->addWidget(labelOf(tr("Run"), run_));
-    row->addWidget(run_, 1);
-    row->addWidget(labelOf(tr("show"), what_));
-    row->addWidget(what_);
+    addChoice(row, tr("Run"), run_, tr("Whose first layer is shown"), 1);
+    addChoice(row, tr("show"), what_,
+              tr("What the right side shows: the epoch's kernels, or what training has added to "
+                 "those of the beginning"));
     row->addWidget(slider_, 1);
     row->addWidget(words_);
     return header;
@@ -159,12 +150,7 @@ QWidget *FirstKernelsPage::makeContents()
 
 void FirstKernelsPage::setRuns(const QStringList &folders, const QStringList &names)
 {
-    const auto before = run_->currentData();
-    const QSignalBlocker quiet(run_);
-    run_->clear();
-    for (qsizetype i = 0; i < folders.size(); ++i)
-        run_->addItem(names[i], folders[i]);
-    run_->setCurrentIndex(std::max(0, run_->findData(before)));
+    offerRuns(run_, folders, names);
     if (isVisible())
         load();
 }

@@ -1,6 +1,7 @@
 #include "ui/compare/images_page.h"
 
 #include "core/data/image_cache.h"
+#include "ui/compare/choices.h"
 #include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
@@ -24,22 +25,12 @@ namespace {
 
 /// More than anybody looks through, and the list stays quick.
 constexpr std::size_t mostImages = 500;
+constexpr int leastChoiceLetters = 12;
 constexpr int cellWidth = 92;
 constexpr int cellHeight = 108;
 
 /// Which images are shown, where two runs are compared.
 enum Which { InCell, OnlyFirst, OnlySecond, NeitherRight };
-
-void addChoice(QBoxLayout *row, const QString &words, QComboBox *box, const QString &tip)
-{
-    auto *label = new QLabel(words);
-    label->setBuddy(box);
-    box->setToolTip(tip);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
-    row->addWidget(label);
-    row->addWidget(box, 1);
-}
 
 QStringList classNames(const TestedRun &run)
 {
@@ -86,9 +77,13 @@ QWidget *ImagesPage::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
     row->setSpacing(space::normal);
-    addChoice(row, tr("Run"), first_, tr("Whose predictions are shown"));
-    addChoice(row, tr("beside"), second_, tr("A second run on the same test images"));
-    addChoice(row, tr("Images"), which_, tr("Which of the test images are shown"));
+    for (auto *box : {first_, second_, which_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(leastChoiceLetters);
+    }
+    addChoice(row, tr("Run"), first_, tr("Whose predictions are shown"), 1);
+    addChoice(row, tr("beside"), second_, tr("A second run on the same test images"), 1);
+    addChoice(row, tr("Images"), which_, tr("Which of the test images are shown"), 1);
     return header;
 }
 
@@ -149,18 +144,8 @@ QWidget *ImagesPage::makeContents()
 
 void ImagesPage::setRuns(const QStringList &folders, const QStringList &names)
 {
-    const auto fill = [&](QComboBox *box, const QString &none) {
-        const auto before = box->currentData();
-        const QSignalBlocker quiet(box);
-        box->clear();
-        if (!none.isEmpty())
-            box->addItem(none);
-        for (qsizetype i = 0; i < folders.size(); ++i)
-            box->addItem(names[i], folders[i]);
-        box->setCurrentIndex(std::max(0, box->findData(before)));
-    };
-    fill(first_, {});
-    fill(second_, tr("none"));
+    offerRuns(first_, folders, names);
+    offerRuns(second_, folders, names, tr("none"));
     if (isVisible())
         load();
 }
