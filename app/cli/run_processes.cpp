@@ -3,6 +3,7 @@
 #include "app/cli/child_programs.h"
 
 #include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace tlvfc::cli {
@@ -25,7 +26,7 @@ void execute_in_processes(const RunFolder &run, int processes, const Common &com
     for (int rank = 1; rank < processes; ++rank) {
         const auto number = std::to_string(rank);
         others.start({own_program().string(), "run", run.path.string(), "--quiet", "--process",
-                      number, "--meeting", meeting.string()},
+                      number, "--meeting", meeting.string(), "--first", std::to_string(getpid())},
                      run.path / ("process-" + number + ".txt"));
     }
     execute_run_together(run, {0, meeting}, common.stop, common.progress());
@@ -38,12 +39,17 @@ void FurtherProcess::add_to(CLI::App &command)
     constexpr const char *hidden = "";
     command.add_option("--process", place_.rank)->check(CLI::PositiveNumber)->group(hidden);
     command.add_option("--meeting", place_.meeting)->group(hidden);
+    command.add_option("--first", first_)->group(hidden);
 }
 
 void FurtherProcess::carry_out(const RunFolder &run) const
 {
     // It has nothing to save, and whoever started it may end it while it waits for the others.
     std::signal(SIGINT, SIG_DFL);
+    // Nor does it outlive the first, which may be killed while they look for each other.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != first_)
+        return;
     execute_run_together(run, place_, {});
 }
 

@@ -11,7 +11,8 @@ namespace tlvfc::cli {
 /// @throws Error as execute_run()
 void execute_in_processes(const RunFolder &run, int processes, const Common &common);
 
-/// What those others do: `tlvfc run FOLDER --process K --meeting FILE`, which help leaves out.
+/// What those others do: `tlvfc run FOLDER --process K --meeting FILE --first PID`, which help
+/// leaves out.
 class FurtherProcess
 {
 public:
@@ -21,6 +22,7 @@ public:
 
 private:
     ProcessPlace place_;
+    int first_ = 0; ///< the process that started it
 };
 
 } // namespace tlvfc::cli

@@ -64,7 +64,7 @@ ProcessGroup::ProcessGroup(const std::filesystem::path &meeting, int rank, int s
         "not all processes of the run have come", "see their logs in the run's folder", [&] {
             auto store = c10::make_intrusive<c10d::FileStore>(meeting.string(), size);
             store->setTimeout(longest_gathering);
-            auto options = c10d::ProcessGroupGloo::Options::create(longest_wait);
+            auto options = c10d::ProcessGroupGloo::Options::create(longest_gathering);
             options->devices.push_back(
                 c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1"));
             backend_ = std::make_unique<Backend>(store, rank, size, std::move(options));
@@ -74,7 +74,9 @@ ProcessGroup::ProcessGroup(const std::filesystem::path &meeting, int rank, int s
 void ProcessGroup::sum(at::Tensor &values)
 {
     std::vector<at::Tensor> tensors{values};
-    together([&] { return backend_->gloo.allreduce(tensors); });
+    c10d::AllreduceOptions options;
+    options.timeout = longest_wait;
+    together([&] { return backend_->gloo.allreduce(tensors, options); });
 }
 
 double ProcessGroup::sum(double value)
@@ -88,7 +90,9 @@ std::vector<double> ProcessGroup::from_first(std::vector<double> values)
 {
     std::vector<at::Tensor> tensors{
         at::from_blob(values.data(), {static_cast<std::int64_t>(values.size())}, at::kDouble)};
-    together([&] { return backend_->gloo.broadcast(tensors); });
+    c10d::BroadcastOptions options;
+    options.timeout = longest_wait;
+    together([&] { return backend_->gloo.broadcast(tensors, options); });
     return values;
 }
 

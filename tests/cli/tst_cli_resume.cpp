@@ -6,10 +6,13 @@
 #include "tests/cli/program.h"
 #include "tests/training/tiny_training.h"
 
+#include <QDir>
+#include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 
 using namespace tlvfc;
@@ -86,6 +89,17 @@ static int last_epoch_of(const RunFolder &run)
     return epochs.empty() ? 0 : epochs.rbegin()->first;
 }
 
+/// Whether a process's command line names the run.
+static bool isWorkedOn(const RunFolder &run)
+{
+    const auto path = QByteArray::fromStdString(run.path.string());
+    const auto processes = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+    return std::ranges::any_of(processes, [&](const QString &process) {
+        QFile command(QStringLiteral("/proc/%1/cmdline").arg(process));
+        return command.open(QIODevice::ReadOnly) && command.readAll().contains(path);
+    });
+}
+
 void TestCliResume::killedAtRandomMoments_data()
 {
     QTest::addColumn<int>("processes");
@@ -128,6 +142,7 @@ void TestCliResume::killedAtRandomMoments()
             QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     }
     QCOMPARE(kills, most_kills);
+    QTRY_VERIFY(!isWorkedOn(run)); // no process outlives the one that was killed
     QVERIFY(epochs_of(run) == epochs_of(untouched));
     QCOMPARE(epochs_of(run).size(), std::size_t(epochs));
     QCOMPARE(losses_of(untouched).size(), std::size_t(epochs * 6));
