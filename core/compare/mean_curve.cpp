@@ -25,9 +25,9 @@ std::vector<MeanPoint> mean_curve(const Cell &cell)
     struct Values
     {
         std::vector<double> accuracies;
-        std::vector<double> seconds;
-        std::vector<double> training;
-        std::vector<double> pretraining;
+        double seconds = 0.0; ///< sums over the seeds, as the others
+        double training = 0.0;
+        double pretraining = 0.0;
     };
     std::map<int, Values> by_epoch;
     for (const auto *run : cell.runs) {
@@ -36,17 +36,18 @@ std::vector<MeanPoint> mean_curve(const Cell &cell)
                 continue;
             auto &values = by_epoch[point.epoch];
             values.accuracies.push_back(point.val_accuracy);
-            values.seconds.push_back(point.elapsed_s);
+            values.seconds += point.elapsed_s;
             // Epochs are alike.
-            values.training.push_back(run->cost.training() * point.epoch /
-                                      run->points.back().epoch);
-            values.pretraining.push_back(run->cost.pretraining);
+            values.training += run->cost.training() * point.epoch / run->points.back().epoch;
+            values.pretraining += run->cost.pretraining;
         }
     }
     std::vector<MeanPoint> curve;
-    for (const auto &[epoch, values] : by_epoch)
-        curve.push_back({epoch, summarize(values.accuracies), summarize(values.seconds).mean,
-                         summarize(values.training).mean, summarize(values.pretraining).mean});
+    for (const auto &[epoch, values] : by_epoch) {
+        const auto seeds = static_cast<double>(values.accuracies.size());
+        curve.push_back({epoch, summarize(values.accuracies), values.seconds / seeds,
+                         values.training / seeds, values.pretraining / seeds});
+    }
     return curve;
 }
 

@@ -262,10 +262,14 @@ void Execution::observe(TrainingObserver &observer)
 {
     observer.on_progress = [this](const StepProgress &at) { tell_progress(at); };
     observer.on_epoch = [this](const EpochPoint &point, const std::function<Weights()> &weights) {
-        if (point.is_best)
-            write_safetensors(run_.best_weights(), weights());
-        if (keeps_kernels(point.epoch, spec_.training.epochs))
-            keep_kernels(point.epoch, weights());
+        const bool keeps = keeps_kernels(point.epoch, spec_.training.epochs);
+        if (point.is_best || keeps) {
+            const auto now = weights(); // a copy of them all
+            if (point.is_best)
+                write_safetensors(run_.best_weights(), now);
+            if (keeps)
+                keep_kernels(point.epoch, now);
+        }
         if (point.epoch > epochs_told_)
             events_.write("epoch", to_json(point));
         epochs_done_ = point.epoch;
