@@ -34,6 +34,17 @@ inline TrainingObserver observer_of(Outcome &outcome)
     return observer;
 }
 
+/// @param images  those of `data`; outlive it
+inline TrainingJob tiny_job(const DataSpec &data, const PackedData &images, int epochs)
+{
+    TrainingJob job;
+    job.target = new_network();
+    job.options = tiny_options(epochs);
+    job.data = data;
+    job.images = &images;
+    return job;
+}
+
 inline Outcome run(const TrainingJob &job)
 {
     Outcome outcome;

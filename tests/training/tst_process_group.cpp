@@ -108,15 +108,7 @@ private Q_SLOTS:
     void whoIsGoneIsMissed();
 
 private:
-    TrainingJob job(int epochs) const
-    {
-        TrainingJob job;
-        job.target = test::new_network();
-        job.options = test::tiny_options(epochs);
-        job.data = data_;
-        job.images = &images_;
-        return job;
-    }
+    TrainingJob job(int epochs) const { return test::tiny_job(data_, images_, epochs); }
 
     DataSpec data_ = test::tiny_data();
     PackedData images_;

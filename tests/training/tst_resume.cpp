@@ -27,12 +27,8 @@ private slots:
 private:
     TrainingJob job(int epochs) const
     {
-        TrainingJob job;
-        job.target = test::new_network();
+        auto job = test::tiny_job(data_, images_, epochs);
         job.source = source_;
-        job.options = test::tiny_options(epochs);
-        job.data = data_;
-        job.images = &images_;
         return job;
     }
 

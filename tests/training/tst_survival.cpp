@@ -28,15 +28,7 @@ private slots:
     void patienceNeedsValidation();
 
 private:
-    TrainingJob job(int epochs) const
-    {
-        TrainingJob job;
-        job.target = test::new_network();
-        job.options = test::tiny_options(epochs);
-        job.data = data_;
-        job.images = &images_;
-        return job;
-    }
+    TrainingJob job(int epochs) const { return test::tiny_job(data_, images_, epochs); }
 
     /// Goes beyond all numbers in a few steps.
     TrainingJob too_fast(int epochs) const
