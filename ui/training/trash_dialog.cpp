@@ -80,6 +80,8 @@ TrashDialog::TrashDialog(RunKeeper *keeper, const std::filesystem::path &root, Q
     connect(keeper_, &RunKeeper::settled, this, &TrashDialog::look);
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TrashDialog::refresh);
+    // That it has been looked into is known only after what was found.
+    connect(&reading_, &LatestJob::busyChanged, this, &TrashDialog::refresh);
     take({});
     look();
 }
@@ -153,10 +155,10 @@ QList<TrashDialog::Row> TrashDialog::read(const std::filesystem::path &root, std
 
 void TrashDialog::look()
 {
+    fault_.clear();
     reading_.start([root = root_](std::stop_token stop) { return read(root, stop); },
                    [this](const QList<Row> &rows) { take(rows); },
-                   [this](const QString &fault) { words_->setText(fault); });
-    refresh();
+                   [this](const QString &fault) { fault_ = fault; });
 }
 
 void TrashDialog::take(const QList<Row> &rows)
@@ -189,7 +191,8 @@ void TrashDialog::refresh()
     const auto bytes = std::accumulate(rows_.begin(), rows_.end(), quint64(0),
                                        [](quint64 sum, const Row &row) { return sum + row.bytes; });
     words_->setText(
-        rows_.isEmpty()
+        !fault_.isEmpty() ? fault_
+        : rows_.isEmpty()
             ? (isReading() ? tr("Looking into the trash…")
                            : tr("The trash of this folder of runs is empty."))
             : tr("Runs in the trash count nowhere; they take %1.").arg(bytesText(bytes)));

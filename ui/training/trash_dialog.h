@@ -48,6 +48,7 @@ private:
 
     RunKeeper *keeper_;
     std::filesystem::path root_;
+    QString fault_; ///< of the last look
     LatestJob reading_;
     QList<Row> rows_;
     QStandardItemModel model_;

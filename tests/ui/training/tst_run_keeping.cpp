@@ -268,6 +268,7 @@ void TestRunKeeping::theTrashIsEmptiedWhenAsked()
     QTRY_COMPARE(told.size(), 1);
     QVERIFY(list_trash(root_).empty());
     QTRY_COMPARE(view->model()->rowCount(), 0);
+    QTRY_VERIFY(dialog->findChild<QLabel *>("trashWords")->text().endsWith("is empty."));
     QVERIFY(fs::exists(kept.spec()));
     dialog->close();
 }
