@@ -22,6 +22,7 @@ Contents open_contents(const std::filesystem::path &file)
                                 mapped.bytes.size()};
     auto contents = file_kind(mapped.bytes) == FileKind::Index ? read_shards(text, file)
                                                                : read_contents(mapped);
+    throw_if_lost(mapped);
     contents.remove_prefixes();
     for (auto &note : conversion_notes(contents))
         contents.notes.push_back(std::move(note));

@@ -56,8 +56,7 @@ struct WeightsOutline
 struct Checkpoint
 {
     /// Float32 for every kind of float in the file, Int64 for whole numbers and booleans, in the
-    /// file's order. Tensors that need no conversion look into the mapped file and keep it mapped;
-    /// replace such a file by renaming, as this program does, and never shorten it in place.
+    /// file's order. What becomes of the file later is no matter.
     Weights weights;
     WeightsFormat format = WeightsFormat::Safetensors;
     /// What was done on the way and what is strange, each a sentence for people without a full
@@ -75,7 +74,8 @@ WeightsOutline read_outline(const std::filesystem::path &file);
 
 /// Reads every number once, for the checksums and to find those that are not finite.
 /// @throws Error (UnreadableInput) that names the file, and the tensor where there is one, if the
-///         file is missing, foreign, cut off, damaged or no state_dict; Error (Failure) without
+///         file is missing, foreign, cut off, damaged, changed while it is read or no state_dict;
+///         Error (Failure) without
 ///         memory; Error (Interrupted) when stopped. Nothing else is thrown.
 /// `progress` is called from any thread, from one at a time.
 Checkpoint read_weights(const std::filesystem::path &file, std::stop_token stop = {},

@@ -22,13 +22,6 @@ namespace {
 /// the end, large enough that handing it out costs nothing.
 constexpr std::int64_t stretch = std::int64_t{1} << 20;
 
-bool is_kept(const StoredTensor &tensor)
-{
-    const auto unit = size_of(dtype_of(tensor.type));
-    return (tensor.type == ElementType::Float32 || tensor.type == ElementType::Int64) &&
-           reinterpret_cast<std::uintptr_t>(tensor.first) % unit == 0 && is_dense(tensor);
-}
-
 /// Not zeroed, unlike a Tensor's own: every number is written by a conversion.
 Tensor unwritten(const Shape &shape, DType dtype, std::size_t bytes)
 {
@@ -73,6 +66,7 @@ public:
             report(jobs_[job].bytes, bytes);
         });
         throw_if_stopped(stop_);
+        std::ranges::for_each(contents_.files, throw_if_lost); // which damage may follow from
         rethrow_first();
         note_non_finite();
         Weights weights;
@@ -84,7 +78,7 @@ public:
 private:
     struct Job
     {
-        enum class Kind { Sum, Convert, Scan } kind;
+        enum class Kind { Sum, Copy } kind;
         std::size_t tensor;
         std::int64_t begin = 0; ///< in numbers; unused for a sum
         std::int64_t end = 0;
@@ -105,12 +99,6 @@ private:
             tensors_.emplace_back(tensor.shape, dtype);
             return;
         }
-        if (is_kept(tensor)) {
-            tensors_.emplace_back(tensor.shape, dtype, tensor.owner, tensor.first);
-            if (dtype == DType::Float32)
-                plan_stretches(Job::Kind::Scan, i);
-            return;
-        }
         const auto bytes = static_cast<std::size_t>(tensor.count) * size_of(dtype);
         if (bytes > copies_left_)
             throw about_tensor(damaged("the tensors ask for many times the file's size"),
@@ -118,18 +106,18 @@ private:
         copies_left_ -= bytes;
         tensors_.push_back(unwritten(tensor.shape, dtype, bytes));
         if (is_dense(tensor))
-            plan_stretches(Job::Kind::Convert, i);
+            plan_stretches(i);
         else
-            jobs_.push_back({Job::Kind::Convert, i, 0, tensor.count, bytes});
+            jobs_.push_back({Job::Kind::Copy, i, 0, tensor.count, bytes});
     }
 
-    void plan_stretches(Job::Kind kind, std::size_t i)
+    void plan_stretches(std::size_t i)
     {
         const auto count = stored(i).count;
         for (std::int64_t begin = 0; begin < count; begin += stretch) {
             const auto end = std::min(count, begin + stretch);
             const auto bytes = static_cast<std::size_t>(end - begin) * size_of(stored(i).type);
-            jobs_.push_back({kind, i, begin, end, bytes});
+            jobs_.push_back({Job::Kind::Copy, i, begin, end, bytes});
         }
     }
 
@@ -144,15 +132,10 @@ private:
     void do_safely(Job &job) const
     {
         try {
-            switch (job.kind) {
-            case Job::Kind::Sum:
+            if (job.kind == Job::Kind::Sum)
                 return check_sum(*stored(job.tensor).summed);
-            case Job::Kind::Convert:
-                fill(job);
-                [[fallthrough]];
-            case Job::Kind::Scan:
-                job.found = scan(job);
-            }
+            fill(job);
+            job.found = scan(job);
         } catch (...) {
             job.error = std::current_exception();
         }

@@ -66,10 +66,19 @@ MappedFile map_file(const std::filesystem::path &file)
     void *const address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor.fd, 0);
     if (address == MAP_FAILED)
         throw cannot_read(errno);
-    MappedFile mapped{{address, [size](const void *p) { munmap(const_cast<void *>(p), size); }},
-                      {static_cast<const std::byte *>(address), size}};
+    const std::span bytes{static_cast<const std::byte *>(address), size};
+    std::shared_ptr<const void> owner(
+        address, [size](const void *p) { munmap(const_cast<void *>(p), size); });
+    MappedFile mapped{std::move(owner), bytes, std::make_shared<WatchedPages>(bytes)};
     expect_ends(mapped.bytes);
     return mapped;
+}
+
+void throw_if_lost(const MappedFile &file)
+{
+    if (file.pages->are_lost())
+        throw unreadable_input("the file was cut short, or its disk failed, while it was read", {},
+                               "read it again when no other program writes it");
 }
 
 void expect_all(const MappedFile &file)

@@ -28,8 +28,6 @@ inline QByteArray read_bytes(const std::filesystem::path &path)
 
 inline void write_bytes(const std::filesystem::path &path, const QByteArray &bytes)
 {
-    // Unlinked first: weights that were read before may still look into the old file.
-    std::filesystem::remove(path);
     QFile file(QString::fromStdString(path.string()));
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("cannot write %s", path.c_str());

@@ -21,6 +21,9 @@ private slots:
     void overwrittenStretches_data() { every_fixture(); }
     void overwrittenStretches();
     void flippedNumbersAreNoticedInZips();
+    void cutShortWhileItIsRead_data();
+    void cutShortWhileItIsRead();
+    void overwrittenAfterItWasRead();
 
 private:
     static void every_fixture()
@@ -141,6 +144,44 @@ void TestCheckpointDamage::flippedNumbersAreNoticedInZips()
     const auto said = refusal(file_).value_or("no error");
     QVERIFY2(said.find("checksum") != std::string::npos, said.c_str());
     QVERIFY2(said.find("tensor 'conv1.weight'") != std::string::npos, said.c_str());
+}
+
+/// As torch.save() does with a file that it writes again.
+void TestCheckpointDamage::cutShortWhileItIsRead_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("no checksums") << "large.safetensors";
+    QTest::newRow("checksums") << "large.pth";
+}
+
+void TestCheckpointDamage::cutShortWhileItIsRead()
+{
+    QFETCH(QString, name);
+    const auto file = fs::path(folder_.filePath(name).toStdString());
+    Weights large;
+    large.set("fc.weight", Tensor({1 << 12, 1 << 12}));
+    write_weights(file, large);
+    std::string said;
+    try {
+        read_weights(file, {}, [&](const Progress &) { fs::resize_file(file, 1 << 12); });
+    } catch (const Error &error) {
+        QCOMPARE(int(error.kind()), int(ErrorKind::UnreadableInput));
+        said = error.what();
+    }
+    QVERIFY2(said.find("cut short") != std::string::npos &&
+                 said.find(file.string()) != std::string::npos,
+             said.c_str());
+}
+
+void TestCheckpointDamage::overwrittenAfterItWasRead()
+{
+    const auto file = fs::path(folder_.filePath("kept.safetensors").toStdString());
+    Weights weights;
+    weights.set("fc.weight", Tensor({2, 2}, std::vector<float>{1, 2, 3, 4}));
+    write_weights(file, weights);
+    const auto read = read_weights(file).weights;
+    fs::resize_file(file, 0);
+    QVERIFY(std::ranges::equal(read.at("fc.weight").bytes(), weights.at("fc.weight").bytes()));
 }
 
 QTEST_GUILESS_MAIN(TestCheckpointDamage)
