@@ -104,6 +104,8 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     takeTransfer();
     if (isPresentation())
         setPresentation(true);
+    if (!settings_->fault().isEmpty())
+        messages_->show(MessageBar::Kind::Warning, settings_->fault());
 }
 
 // Panels speak to the session until they are gone.

@@ -1,5 +1,7 @@
 #include "ui/window/settings.h"
 
+#include <QCoreApplication>
+#include <QFile>
 #include <QMainWindow>
 #include <QSplitter>
 
@@ -8,6 +10,11 @@ namespace tlvfc::ui {
 namespace {
 
 const QString layoutGroup = QStringLiteral("layout");
+
+struct SettingsWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SettingsWords)
+};
 
 QString splitterKey(const QSplitter *splitter)
 {
@@ -21,12 +28,36 @@ Settings::Settings()
                                             QStringLiteral("tlvfc-studio"),
                                             QStringLiteral("studio")))
 {
+    startAnewIfDamaged();
 }
 
 Settings::Settings(const QString &file)
 {
     if (!file.isEmpty())
         settings_ = std::make_unique<QSettings>(file, QSettings::IniFormat);
+    startAnewIfDamaged();
+}
+
+void Settings::startAnewIfDamaged()
+{
+    if (!settings_ || settings_->status() == QSettings::NoError)
+        return;
+    const auto file = settings_->fileName();
+    if (settings_->status() == QSettings::AccessError) {
+        settings_.reset();
+        fault_ = SettingsWords::tr("The settings in %1 cannot be read: check the file's rights. "
+                                   "Until then nothing is remembered.")
+                     .arg(file);
+        return;
+    }
+    const auto aside = file + QStringLiteral(".damaged");
+    settings_.reset();
+    QFile::remove(aside);
+    QFile::rename(file, aside);
+    settings_ = std::make_unique<QSettings>(file, QSettings::IniFormat);
+    settings_->clear(); // Qt remembers what it read of a file of this name
+    fault_ = SettingsWords::tr("The settings were damaged and begin anew; the old file is now %1.")
+                 .arg(aside);
 }
 
 QVariant Settings::value(const QString &key) const

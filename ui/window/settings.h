@@ -25,6 +25,10 @@ public:
     /// Settings of a file, for tests and pictures; an empty name keeps nothing.
     explicit Settings(const QString &file);
 
+    /// What was wrong with the file, a sentence for people; empty where nothing was. Settings that
+    /// cannot be read begin anew, and their file is put aside.
+    const QString &fault() const { return fault_; }
+
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
 
@@ -63,10 +67,12 @@ public:
     void resetLayout();
 
 private:
+    void startAnewIfDamaged();
     QVariant value(const QString &key) const;
     void setValue(const QString &key, const QVariant &value);
 
     std::unique_ptr<QSettings> settings_; ///< null: nothing is kept
+    QString fault_;
 };
 
 } // namespace tlvfc::ui

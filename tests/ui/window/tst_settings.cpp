@@ -55,17 +55,48 @@ private slots:
         QVERIFY(!sizes(settings, false));
     }
 
-    void garbageIsLikeNothing()
+    void garbageBeginsAnewWithAWord_data()
     {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("isDamaged");
+        QTest::newRow("binary") << QByteArray("\0\xff[layout\ntheme=7\npage=\"\x01", 25) << true;
+        QTest::newRow("another kind of file") << QByteArray("{\"theme\": \"dark\"}\n") << true;
+        QTest::newRow("torn") << QByteArray("theme=dark\n[layout]\ngeome") << true;
+        QTest::newRow("zeros, as after a power cut") << QByteArray(200, '\0') << true;
+        QTest::newRow("values of no sense")
+            << QByteArray("theme=7\npage=@Invalid()\n[picture]\nmm=-1\npoints=x\n"
+                          "[layout]\ngeometry=@ByteArray(\\x1\\x2)\n")
+            << false;
+        QTest::newRow("empty") << QByteArray() << false;
+    }
+
+    void garbageBeginsAnewWithAWord()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, isDamaged);
         QFile out(file());
         QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(QByteArray("\0\xff[layout\ntheme=7\npage=\"\x01", 25));
+        out.write(content);
         out.close();
-        Settings settings(file());
-        QCOMPARE(settings.theme(), ThemeChoice::System);
-        QMainWindow window;
-        settings.restoreGeometry(&window);
-        settings.keepSplitters(&window);
+        {
+            Settings settings(file());
+            QCOMPARE(settings.fault().contains(file() + ".damaged"), isDamaged);
+            QCOMPARE(settings.fault().isEmpty(), !isDamaged);
+            QCOMPARE(settings.theme(), ThemeChoice::System);
+            QVERIFY(!settings.pictureShape());
+            QMainWindow window;
+            settings.restoreGeometry(&window);
+            settings.keepSplitters(&window);
+            settings.setTheme(ThemeChoice::Dark);
+        }
+        const Settings again(file());
+        QVERIFY(again.fault().isEmpty());
+        QCOMPARE(again.theme(), ThemeChoice::Dark);
+        if (!isDamaged)
+            return;
+        QFile aside(file() + ".damaged");
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), content);
     }
 
     void withoutAFileNothingIsKept()
