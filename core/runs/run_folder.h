@@ -56,6 +56,12 @@ std::vector<RunFolder> list_runs(const std::filesystem::path &root);
 /// Asks the writing process, here or on another machine, to end cleanly.
 void request_stop(const RunFolder &run);
 
+/// Kills the process that writes the run, for one that hangs and obeys no request. The run goes on
+/// later from the state that it kept last (ResumeKeeper); does nothing where no process writes it.
+/// @throws Error (InvalidRequest) if the process is on another machine, which is named; (Failure)
+///         if it belongs to another person.
+void kill_writer(const RunFolder &run);
+
 enum class RunState {
     Prepared, ///< never started
     Running,  ///< a process holds the lock

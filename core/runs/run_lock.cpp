@@ -6,10 +6,15 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+extern "C" { // which glibc 2.36 forgets to say
+#include <sys/pidfd.h>
+}
 
 namespace tlvfc {
 
@@ -147,6 +152,29 @@ RunState run_state(const RunFolder &run)
     if (event->kind == "stopped")
         return RunState::Stopped;
     return event->kind == "failed" ? RunState::Failed : RunState::Broken;
+}
+
+void kill_writer(const RunFolder &run)
+{
+    const auto holder = read_holder(run.lock());
+    if (!holder || !has_writer(run))
+        return;
+    const auto process = "process " + std::to_string(holder->pid);
+    if (holder->host != host_name())
+        throw invalid_request(process + " is on " + holder->host, run.path.string(),
+                              "end it on that machine");
+    // A handle first, then the lock once more: the number alone may be another process's by now.
+    const int handle = pidfd_open(static_cast<pid_t>(holder->pid), 0);
+    const auto killed = [&] {
+        return handle >= 0 && is_locked(run.lock()) &&
+               pidfd_send_signal(handle, SIGKILL, nullptr, 0) == 0;
+    };
+    const int reason = killed() ? 0 : errno;
+    if (handle >= 0)
+        close(handle);
+    if (reason != 0 && is_locked(run.lock()))
+        throw failure("cannot end " + process + ": " + std::strerror(reason), run.path.string(),
+                      "ask the person whose process it is");
 }
 
 RunLock::RunLock(const RunFolder &run)

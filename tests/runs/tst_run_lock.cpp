@@ -69,6 +69,8 @@ private slots:
     void goesWithItsHolder();
     void anotherProcess();
     void aDeadProcess();
+    void aHangingProcessIsKilled();
+    void nobodyElseIsKilled();
     void anotherMachine_data();
     void anotherMachine();
     void damagedLocksLockNobodyOut_data();
@@ -139,6 +141,44 @@ void TestRunLock::aDeadProcess()
     QVERIFY(run_state(run_) == RunState::Broken);
     const RunLock lock(run_);
     QCOMPARE(read_json(run_.lock()).at("pid").get<int>(), getpid());
+}
+
+void TestRunLock::aHangingProcessIsKilled()
+{
+    kill_writer(run_); // nobody writes it
+    const Holder holder(run_);
+    QVERIFY(holder.has_it());
+    EventWriter(run_.events()).write("started", {});
+    kill_writer(run_);
+    siginfo_t end = {};
+    QCOMPARE(waitid(P_PID, static_cast<id_t>(holder.pid()), &end, WEXITED | WNOWAIT), 0);
+    QCOMPARE(end.si_status, SIGKILL);
+    QVERIFY(run_state(run_) == RunState::Broken);
+    kill_writer(run_); // nobody is left
+    QCOMPARE(refusal(), QString("taken"));
+}
+
+/// The lock names a process that does not hold it, as after its number was given to another.
+void TestRunLock::nobodyElseIsKilled()
+{
+    const RunFolder other = create_run(test::path_in(*folder_, "other"), test::small_run());
+    const Holder innocent(other);
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    write_file(run_.lock(),
+               to_text({{"host", host}, {"pid", innocent.pid()}})); // and nobody locks it
+    kill_writer(run_);
+    QVERIFY(run_state(other) == RunState::Running);
+
+    write_file(run_.lock(), "{\"host\":\"elsewhere\",\"pid\":77}\n");
+    EventWriter(run_.events()).write("started", {});
+    try {
+        kill_writer(run_);
+        QFAIL("no error");
+    } catch (const Error &error) {
+        QCOMPARE(int(error.kind()), int(ErrorKind::InvalidRequest));
+        QVERIFY2(QString(error.what()).contains("process 77 is on elsewhere"), error.what());
+    }
 }
 
 void TestRunLock::anotherMachine_data()

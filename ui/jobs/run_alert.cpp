@@ -100,8 +100,8 @@ std::optional<RunAlert> stalled(const RunFacts &facts)
         RunAlert::Kind::Stalled, RunAlertWords::tr("no news"),
         RunAlertWords::tr("It has said nothing for %1, much longer than an epoch of it takes.")
             .arg(durationText(facts.quietS)),
-        RunAlertWords::tr("See whether its machine still answers and its disk is not full; stop it "
-                          "and let it go on: its state is kept.")};
+        RunAlertWords::tr("See whether its machine still answers and its disk is not full. End Its "
+                          "Process in the Runs menu ends it all the same; its state is kept.")};
 }
 
 } // namespace

@@ -63,11 +63,15 @@ void RunWatcher::look()
     looking_.setFuture(QtConcurrent::run(pool_, [reader = reader_] { return reader->look(); }));
 }
 
-void RunWatcher::stop()
+void RunWatcher::stop() { tellProcess(request_stop); }
+
+void RunWatcher::endProcess() { tellProcess(kill_writer); }
+
+void RunWatcher::tellProcess(void (*tell)(const RunFolder &))
 {
-    stopping_.start(
-        [folder = folder_](std::stop_token) {
-            request_stop(folder);
+    telling_.start(
+        [folder = folder_, tell](std::stop_token) {
+            tell(folder);
             return true;
         },
         [this](bool) { look(); }, [this](const QString &fault) { emit failedToStop(fault); });

@@ -67,6 +67,9 @@ public:
     /// The point of the best validation accuracy so far.
     std::optional<EpochPoint> best() const;
 
+    /// Kills its process, which does not obey a request any more; see kill_writer().
+    void endProcess();
+
     /// Looks soon; many calls while a look is under way give one more look.
     void look();
 
@@ -82,6 +85,7 @@ signals:
 
 private:
     void take(const RunNews &news);
+    void tellProcess(void (*tell)(const RunFolder &));
     void takePoint(const EpochPoint &point);
     bool takeGoingOn(const RunNews &news);
     void follow();
@@ -89,7 +93,7 @@ private:
     RunFolder folder_;
     std::shared_ptr<RunReader> reader_;
     QFutureWatcher<RunNews> looking_;
-    LatestJob stopping_;
+    LatestJob telling_;
     QThreadPool *pool_;
     QTimer slowly_;
     bool isLooking_ = false; ///< until what was found is taken

@@ -1,6 +1,7 @@
 #include "ui/training/progress_panel.h"
 
 #include "ui/jobs/run_reader.h"
+#include "ui/training/end_question.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
 
@@ -10,18 +11,18 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <chrono>
 
 namespace tlvfc::ui {
 
 namespace {
 
 constexpr int barSteps = 1000;
-constexpr qsizetype mostRows = 4; ///< of a cluster's many runs
+constexpr qsizetype mostRows = 4;                       ///< of a cluster's many runs
+constexpr auto stopPatience = std::chrono::seconds(30); ///< a step and keeping its state
 
-QString progressText(const RunWatcher &run, bool isStopping)
+QString progressText(const RunWatcher &run)
 {
-    if (isStopping)
-        return ProgressRow::tr("stopping, its state is kept…");
     const auto &progress = run.progress();
     if (!progress)
         return ProgressRow::tr("preparing networks and data…");
@@ -79,6 +80,12 @@ ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
     stop_->setToolTip(tr("Ends the run after the current step; its state and best weights are "
                          "kept"));
     connect(stop_, &QPushButton::clicked, this, &ProgressRow::stop);
+    patience_.setSingleShot(true);
+    patience_.setInterval(stopPatience);
+    connect(&patience_, &QTimer::timeout, this, [this] {
+        way_ = Way::Hangs;
+        tell();
+    });
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 2, 8, 2);
@@ -100,17 +107,30 @@ void ProgressRow::refresh(const QColor &color)
         bar_->setRange(0, barSteps);
         bar_->setValue(qRound(barSteps * doneShare(*progress)));
     }
-    text_->setText(progressText(*run_, isStopping_));
+    tell();
+}
+
+void ProgressRow::tell()
+{
+    if (!run_)
+        return;
+    text_->setText(way_ == Way::Stops   ? tr("stopping, its state is kept…")
+                   : way_ == Way::Hangs ? tr("does not stop: it may hang")
+                                        : progressText(*run_));
+    stop_->setEnabled(way_ != Way::Stops);
+    stop_->setText(way_ == Way::Hangs ? tr("End…") : tr("Stop"));
 }
 
 void ProgressRow::stop()
 {
     if (!run_)
         return;
-    isStopping_ = true;
-    stop_->setEnabled(false);
+    if (way_ == Way::Hangs)
+        return askToEndProcesses({run_}, this);
+    way_ = Way::Stops;
+    patience_.start();
     run_->stop();
-    text_->setText(progressText(*run_, isStopping_));
+    tell();
 }
 
 QString ProgressRow::text() const { return text_->text(); }

@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QHash>
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -25,17 +26,21 @@ public:
 
     RunWatcher *run() const { return run_; } ///< nullptr when it is gone
     void refresh(const QColor &color);
+    /// Asks the run to stop; once it has not for a while, whether its process shall be ended.
     void stop();
     QString text() const;
 
 private:
+    void tell();
+
     QPointer<RunWatcher> run_;
     QLabel *swatch_;
     QLabel *name_;
     QProgressBar *bar_;
     QLabel *text_;
     QPushButton *stop_;
-    bool isStopping_ = false;
+    enum class Way { Goes, Stops, Hangs } way_ = Way::Goes;
+    QTimer patience_; ///< with a run that shall stop
 };
 
 class ProgressPanel : public QWidget

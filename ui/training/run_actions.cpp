@@ -24,6 +24,9 @@ RunActions::RunActions(QWidget *list)
                 Qt::Key_Delete);
     differences = add("whatDiffers", tr("&What Differs…"),
                       tr("Shows where the specifications of the selected runs differ"));
+    endProcess =
+        add("endProcess", tr("&End Its Process…"),
+            tr("For a run that hangs and does not stop: ends its process; its state is kept"));
     search = add("searchRuns", tr("&Search the Runs"),
                  tr("Finds runs by name, note, tags, method, network, data or seed"),
                  QKeyCombination(Qt::CTRL, Qt::Key_R).toCombined());
@@ -64,6 +67,8 @@ void RunActions::setSelection(const QList<RunWatcher *> &runs)
     archive->setText(takesOut_ ? tr("Take out of the &Archive") : tr("&Archive"));
     trash->setEnabled(std::any_of(runs.begin(), runs.end(),
                                   [](const RunWatcher *run) { return !run->isGoing(); }));
+    endProcess->setEnabled(
+        is([](const RunWatcher *run) { return run->state() == RunState::Running; }));
     const auto known = std::count_if(runs.begin(), runs.end(), [](const RunWatcher *run) {
         return !run->spec().target.is_absent();
     });
@@ -83,14 +88,15 @@ void RunActions::addSelectionTo(QMenu *menu) const
     menu->addActions({rename, editNote, editTags});
     menu->addSeparator();
     menu->addAction(differences);
+    menu->addAction(endProcess);
     menu->addSeparator();
     menu->addActions({archive, trash});
 }
 
 QList<QAction *> RunActions::all() const
 {
-    return {rename,      editNote, editTags,     archive,   trash,
-            differences, search,   showArchived, openTrash, undo};
+    return {rename, editNote,   editTags, archive,      trash,    differences,
+            search, endProcess, undo,     showArchived, openTrash};
 }
 
 } // namespace tlvfc::ui

@@ -24,7 +24,7 @@ public:
     /// What is possible with them.
     void setSelection(const QList<RunWatcher *> &runs);
 
-    /// Those of the selection: names and notes, archive, trash, what differs.
+    /// Those of the selection: names and notes, what differs, its process, archive, trash.
     void addSelectionTo(QMenu *menu) const;
     /// All of them.
     QList<QAction *> all() const;
@@ -35,6 +35,7 @@ public:
     QAction *archive; ///< or out of it, where all selected are there: see takesOut()
     QAction *trash;
     QAction *differences;
+    QAction *endProcess;
     QAction *search;
     QAction *showArchived; ///< checkable
     QAction *openTrash;

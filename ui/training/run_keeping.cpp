@@ -2,6 +2,7 @@
 
 #include "ui/jobs/run_keeper.h"
 #include "ui/training/differences_dialog.h"
+#include "ui/training/end_question.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/run_panel.h"
 #include "ui/training/runs_list.h"
@@ -57,6 +58,8 @@ RunKeeping::RunKeeping(RunKeeper *keeper, RunsList *list, RunPanel *panel, QTabW
         keeper_->trash(foldersOf(runs));
     });
     connect(actions->differences, &QAction::triggered, this, &RunKeeping::showDifferences);
+    connect(actions->endProcess, &QAction::triggered, this,
+            [this] { askToEndProcesses(list_->selectedRuns(), list_); });
     connect(actions->openTrash, &QAction::triggered, this, &RunKeeping::showTrash);
     connect(actions->undo, &QAction::triggered, keeper_, &RunKeeper::undo);
     connect(list->undoBar(), &UndoBar::undoRequested, keeper_, &RunKeeper::undo);
