@@ -3,11 +3,15 @@
 #include "core/base/error.h"
 
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace tlvfc {
 
@@ -15,12 +19,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view scratch_mark = ".part.";
+
+std::string host_name()
+{
+    char name[256] = "";
+    gethostname(name, sizeof name - 1);
+    return name;
+}
+
 /// Removes the half-made file unless it was renamed into place.
 class Scratch
 {
 public:
     explicit Scratch(const fs::path &target)
-        : path(target.string() + ".part." + std::to_string(getpid()))
+        : path(target.string() + std::string(scratch_mark) + host_name() + "." +
+               std::to_string(getpid()))
     {
     }
     ~Scratch()
@@ -35,19 +49,38 @@ public:
     fs::path path;
 };
 
+/// Whether the name is one of a scratch file whose process, here, is gone.
+bool is_abandoned(const fs::path &file)
+{
+    const auto name = file.filename().string();
+    const auto mark = name.find(scratch_mark);
+    const auto start = mark + scratch_mark.size();
+    const auto dot = name.rfind('.');
+    if (mark == std::string::npos || dot < start || name.substr(start, dot - start) != host_name())
+        return false;
+    pid_t writer = 0;
+    const char *const end = name.data() + name.size();
+    const auto [rest, error] = std::from_chars(name.data() + dot + 1, end, writer);
+    return error == std::errc() && rest == end && writer > 0 && kill(writer, 0) != 0 &&
+           errno == ESRCH;
+}
+
 Error cannot_write(const fs::path &file, const std::string &reason)
 {
     return failure("cannot write the file: " + reason, file.string(),
                    "check the folder, its rights and the free space");
 }
 
-void sync_to_disk(const fs::path &path)
+/// 0, or the error of a disk that could not keep what it had taken. A file system that knows no
+/// such request has done what it can.
+int sync_to_disk(const fs::path &path)
 {
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return;
-    fsync(fd);
+        return errno;
+    const int error = fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : errno;
     close(fd);
+    return error;
 }
 
 } // namespace
@@ -65,7 +98,8 @@ void write_file(const fs::path &file, const std::function<void(std::ostream &)> 
         if (!out)
             throw cannot_write(file, errno ? std::strerror(errno) : "the disk took no more");
     }
-    sync_to_disk(scratch.path);
+    if (const int number = sync_to_disk(scratch.path))
+        throw cannot_write(file, std::strerror(number));
     std::error_code error;
     fs::rename(scratch.path, file, error);
     if (error)
@@ -78,6 +112,19 @@ void write_file(const fs::path &file, std::string_view text)
     write_file(file, [&](std::ostream &out) {
         out.write(text.data(), static_cast<std::streamsize>(text.size()));
     });
+}
+
+void remove_abandoned_scratch(const fs::path &folder)
+{
+    std::vector<fs::path> abandoned;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (is_abandoned(entry->path()))
+            abandoned.push_back(entry->path());
+    }
+    for (const auto &file : abandoned)
+        fs::remove(file, error);
 }
 
 } // namespace tlvfc

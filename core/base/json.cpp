@@ -2,18 +2,15 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-
-#include <fstream>
+#include "core/base/read_file.h"
 
 namespace tlvfc {
 
 Json read_json(const std::filesystem::path &file)
 {
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        throw unreadable_input("cannot open the file", file.string(), "check its name and rights");
+    const auto text = read_file(file);
     try {
-        return Json::parse(in);
+        return Json::parse(text);
     } catch (const Json::parse_error &error) {
         throw unreadable_input("not valid JSON at byte " + std::to_string(error.byte),
                                file.string(), "mend the file or make it anew");

@@ -1,12 +1,11 @@
 #include "core/data/cifar.h"
 
 #include "core/base/error.h"
+#include "core/base/read_file.h"
 #include "core/data/archive.h"
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace tlvfc {
@@ -129,11 +128,9 @@ std::string CifarFile::read() const
 {
     if (!content.empty())
         return content;
-    std::ifstream in(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (!in || bytes.empty())
-        throw unreadable_input("missing, empty or not readable", path.string(),
-                               "unpack the archive again");
+    auto bytes = read_file(path);
+    if (bytes.empty())
+        throw unreadable_input("the file is empty", path.string(), "unpack the archive again");
     return bytes;
 }
 

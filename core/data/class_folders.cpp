@@ -1,11 +1,12 @@
 #include "core/data/class_folders.h"
 
 #include "core/base/error.h"
+#include "core/base/read_file.h"
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <set>
+#include <sstream>
 
 namespace tlvfc {
 
@@ -58,7 +59,7 @@ std::string split_named(const std::string &name)
 /// CLASS/NAME of each line.
 std::vector<fs::path> read_list(const fs::path &file)
 {
-    std::ifstream in(file);
+    std::istringstream in(read_file(file));
     std::vector<fs::path> images;
     for (std::string line; std::getline(in, line);) {
         while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())))

@@ -64,6 +64,9 @@ void copy_file(const fs::path &from, const fs::path &to, const std::stop_token &
             done += static_cast<double>(in.gcount());
             throttle.report("copying " + from.filename().string(), done / total);
         }
+        if (!in.eof())
+            throw unreadable_input("cannot read the file to its end", from.string(),
+                                   "check its rights and the disk");
     });
 }
 

@@ -71,7 +71,7 @@ bool is_progress(std::string_view line)
 }
 
 /// What stands in the file from `start` on, as far as it is there.
-std::string read_from(std::ifstream &in, std::uint64_t start,
+std::string read_from(std::ifstream &in, const std::filesystem::path &file, std::uint64_t start,
                       std::uint64_t most = std::numeric_limits<std::uint64_t>::max())
 {
     in.clear();
@@ -80,6 +80,9 @@ std::string read_from(std::ifstream &in, std::uint64_t start,
     std::string text(size > start ? std::min(size - start, most) : 0, '\0');
     in.seekg(static_cast<std::streamoff>(start));
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (in.bad()) // taken for the end, a run would seem to have done less than it has
+        throw failure("the disk does not give the run's events back", file.string(),
+                      "try again, or bring the folder from elsewhere");
     text.resize(static_cast<std::size_t>(in.gcount()));
     return text;
 }
@@ -166,7 +169,7 @@ std::optional<Event> last_event(const std::filesystem::path &file)
     // Nearly always in the last few lines; damage at the end makes the look go further back.
     for (std::uint64_t span = 1 << 16; !error; span *= 16) {
         const auto start = size > span ? size - span : 0;
-        auto text = read_from(in, start);
+        auto text = read_from(in, file, start);
         auto lines = take_lines(text);
         if (start > 0 && !lines.empty())
             lines.erase(lines.begin()); // begins in the middle
@@ -296,7 +299,7 @@ void EventReader::poll(const std::function<void(Event)> &take, Progress progress
     };
     std::string text; // begins with a line; one that is torn at the end is read again when whole
     for (;;) {
-        const auto piece = read_from(in, offset_ + text.size(), most_at_once);
+        const auto piece = read_from(in, file_, offset_ + text.size(), most_at_once);
         text += piece;
         std::size_t start = 0;
         for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {

@@ -1,5 +1,6 @@
 #include "core/runs/execute.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/data/image_cache.h"
 #include "core/runs/execution.h"
@@ -39,6 +40,7 @@ struct Held
         , obeyed{run.stop_request()}
         , watcher(run, std::move(stop))
     {
+        remove_abandoned_scratch(run.path); // of a process that was killed while it wrote
     }
 };
 

@@ -73,7 +73,7 @@ void Execution::end(const std::exception_ptr &fault)
         std::rethrow_exception(fault);
     } catch (const Error &error) {
         if (error.kind() == ErrorKind::Interrupted)
-            events_.write("stopped", {{"epoch", epochs_done_}});
+            tell_end("stopped", {{"epoch", epochs_done_}});
         else
             fail(error);
     } catch (const std::bad_alloc &) {
@@ -89,10 +89,18 @@ void Execution::end(const std::exception_ptr &fault)
 void Execution::fail(const Error &error)
 {
     fault_ = std::make_exception_ptr(error);
+    tell_end("failed", {{"error", error.what()}});
+}
+
+/// A disk that takes no more may be why the run ends: the first error is the one to tell, and the
+/// runs beside it go on.
+void Execution::tell_end(const std::string &kind, const Json &fields)
+{
     try {
-        events_.write("failed", {{"error", error.what()}});
-    } catch (const Error &) {
-        // a full disk may be why the run failed; the first error is the one to tell
+        events_.write(kind, fields);
+    } catch (const Error &error) {
+        if (!fault_)
+            fault_ = std::make_exception_ptr(error);
     }
 }
 

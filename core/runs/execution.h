@@ -73,6 +73,7 @@ public:
 private:
     void end(const std::exception_ptr &fault);
     void fail(const Error &error);
+    void tell_end(const std::string &kind, const Json &fields);
     void begin(OpenSources &sources);
     void go_on(OpenSources &sources);
     void tell_prepared(double start);

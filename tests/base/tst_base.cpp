@@ -3,12 +3,16 @@
 #include "core/base/hash.h"
 #include "core/base/progress.h"
 #include "core/base/random.h"
+#include "core/base/read_file.h"
 #include "core/base/weights.h"
 
+#include <QDir>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <fstream>
+#include <unistd.h>
 
 using namespace tlvfc;
 namespace fs = std::filesystem;
@@ -26,6 +30,8 @@ private slots:
     void generatorIsAValue();
     void streamsDiffer();
     void aFailedWriteLeavesTheOldFile();
+    void onlyAbandonedScratchIsRemoved();
+    void filesThatCannotBeRead();
     void progressIsThrottled();
     void sha256OfKnownBytes();
 };
@@ -127,6 +133,51 @@ void TestBase::aFailedWriteLeavesTheOldFile()
     QCOMPARE(QByteArray::fromStdString(text), QByteArray("old"));
     QCOMPARE(std::distance(fs::directory_iterator(file.parent_path()), {}), 1);
     QVERIFY_EXCEPTION_THROWN(write_file(file / "below", "x"), Error);
+}
+
+void TestBase::onlyAbandonedScratchIsRemoved()
+{
+    QTemporaryDir dir;
+    const auto folder = fs::path(dir.path().toStdString());
+    fs::create_directory(folder / "state");
+    QProcess gone;
+    gone.start("true", QStringList());
+    QVERIFY(gone.waitForStarted());
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    const auto here = std::string(".part.") + host + ".";
+    const auto id = std::to_string(gone.processId());
+    QVERIFY(gone.waitForFinished());
+    const auto mine = "mine" + here + std::to_string(getpid());
+    const auto elsewhere = "notes.json.part.else.where." + id;
+    for (const auto &name : {mine, elsewhere, "a" + here + "x1", std::string("result.json")})
+        write_file(folder / name, "x");
+    for (const auto &name : {"result.json" + here + id, "state/resume" + here + id})
+        write_file(folder / name, "x");
+    remove_abandoned_scratch(folder);
+    QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 4);
+    QVERIFY(!fs::exists(folder / ("result.json" + here + id)));
+    QVERIFY(fs::is_empty(folder / "state"));
+}
+
+void TestBase::filesThatCannotBeRead()
+{
+    QTemporaryDir dir;
+    const auto folder = fs::path(dir.path().toStdString());
+    for (const auto &[file, reason] : {std::pair(folder / "none", "no such file"),
+                                       {folder, "directory"},
+                                       {fs::path("/proc/self/mem"), "Input/output error"}}) {
+        try {
+            read_file(file);
+            QFAIL("no error");
+        } catch (const Error &error) {
+            QCOMPARE(int(error.kind()), int(ErrorKind::UnreadableInput));
+            QCOMPARE(error.where(), file.string());
+            QVERIFY2(error.fault().find(reason) != std::string::npos, error.what());
+        }
+    }
+    write_file(folder / "large", std::string(200'000, 'x'));
+    QCOMPARE(read_file(folder / "large"), std::string(200'000, 'x'));
 }
 
 void TestBase::progressIsThrottled()
