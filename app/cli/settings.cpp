@@ -24,8 +24,12 @@ Setting parse(const std::string &text)
         throw invalid_request("'" + text + "' names no key and value", "option --set",
                               "write section.key=value");
     const auto given = text.substr(equals + 1);
-    const auto value = Json::parse(given, nullptr, false);
-    return {text.substr(0, equals), value.is_discarded() ? Json(given) : value};
+    const auto key = text.substr(0, equals);
+    try {
+        return {key, parse_json(given, key)};
+    } catch (const Error &) {
+        return {key, Json(given)}; // a word without its quotes
+    }
 }
 
 void apply(Json &spec, const Setting &setting)

@@ -13,6 +13,12 @@ namespace {
 
 EVP_MD_CTX *context_of(void *context) { return static_cast<EVP_MD_CTX *>(context); }
 
+void require_done(int status)
+{
+    if (status != 1)
+        throw failure("OpenSSL could not work out a checksum");
+}
+
 } // namespace
 
 std::string to_hex(std::span<const std::byte> bytes)
@@ -37,14 +43,14 @@ Digest::Digest(Kind kind)
 
 void Digest::add(std::span<const std::byte> bytes)
 {
-    EVP_DigestUpdate(context_of(context_.get()), bytes.data(), bytes.size());
+    require_done(EVP_DigestUpdate(context_of(context_.get()), bytes.data(), bytes.size()));
 }
 
 std::string Digest::hex()
 {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    EVP_DigestFinal_ex(context_of(context_.get()), digest.data(), &size);
+    require_done(EVP_DigestFinal_ex(context_of(context_.get()), digest.data(), &size));
     return to_hex(std::as_bytes(std::span(digest).first(size)));
 }
 

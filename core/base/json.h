@@ -5,13 +5,19 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace tlvfc {
 
 /// Keys keep the order in which they were written.
 using Json = nlohmann::ordered_json;
 
-/// @throws Error (UnreadableInput) that names the file and the place of the fault.
+/// @throws Error (UnreadableInput) that names `where` and the place of the fault; for numbers that
+///         no double holds and for values nested beyond all use, too, which copying, comparing and
+///         writing them would end the program with.
+Json parse_json(std::string_view text, const std::string &where);
+
+/// @throws Error (UnreadableInput) as parse_json(), and where the file cannot be read.
 Json read_json(const std::filesystem::path &file);
 
 /// Indented by two, complete or not at all.

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace tlvfc {
@@ -40,6 +41,10 @@ std::string read_file(const std::filesystem::path &file)
     const Descriptor in{open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (in.number < 0)
         throw cannot_read(file);
+    struct stat status = {};
+    if (fstat(in.number, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+        throw unreadable_input("this is no regular file", file.string(),
+                               "copy its content to a file");
     std::string text;
     std::array<char, 1 << 16> buffer;
     for (;;) {

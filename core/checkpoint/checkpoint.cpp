@@ -23,6 +23,7 @@ Contents open_contents(const std::filesystem::path &file)
     auto contents = file_kind(mapped.bytes) == FileKind::Index ? read_shards(text, file)
                                                                : read_contents(mapped);
     throw_if_lost(mapped);
+    contents.refuse_swelling();
     contents.remove_prefixes();
     for (auto &note : conversion_notes(contents))
         contents.notes.push_back(std::move(note));

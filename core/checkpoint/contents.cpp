@@ -48,6 +48,18 @@ const StoredTensor *Contents::find(const std::string &name) const
     return place == index_.end() ? nullptr : &tensors_[place->second].second;
 }
 
+void Contents::refuse_swelling() const
+{
+    auto left = 16 * file_size + (std::uint64_t{16} << 20);
+    for (const auto &[name, tensor] : tensors_) {
+        const auto count = static_cast<std::uint64_t>(tensor.count);
+        const auto unit = size_of(dtype_of(tensor.type));
+        if (count > left / unit)
+            throw about_tensor(damaged("the tensors ask for many times the file's size"), name);
+        left -= count * unit;
+    }
+}
+
 void Contents::keep_alive(const std::shared_ptr<const void> &owner)
 {
     for (auto &entry : tensors_) {

@@ -43,7 +43,6 @@ public:
         : contents_(contents)
         , stop_(std::move(stop))
         , progress_(progress)
-        , copies_left_(16 * contents.file_size + (std::uint64_t{16} << 20))
     {
     }
 
@@ -100,10 +99,6 @@ private:
             return;
         }
         const auto bytes = static_cast<std::size_t>(tensor.count) * size_of(dtype);
-        if (bytes > copies_left_)
-            throw about_tensor(damaged("the tensors ask for many times the file's size"),
-                               contents_.tensors()[i].first);
-        copies_left_ -= bytes;
         tensors_.push_back(unwritten(tensor.shape, dtype, bytes));
         if (is_dense(tensor))
             plan_stretches(i);
@@ -212,7 +207,6 @@ private:
     std::mutex reporting_;
     ProgressThrottle progress_;
     std::size_t done_ = 0; ///< bytes
-    std::uint64_t copies_left_;
     std::vector<Tensor> tensors_;
     std::vector<Job> jobs_;
     std::unordered_set<const std::byte *> summed_;

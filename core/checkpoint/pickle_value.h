@@ -91,9 +91,6 @@ public:
     ValueId add(PickleValue value);
     ValueId add_object(Object object);
 
-    PickleValue &operator[](ValueId id) { return values_[id.index()]; }
-    const PickleValue &operator[](ValueId id) const { return values_[id.index()]; }
-
     /// nullptr where the value, or the id, is of another kind.
     template <typename T>
     const T *get(ValueId id) const

@@ -1,5 +1,4 @@
 #include "core/checkpoint/faults.h"
-#include "core/checkpoint/names.h"
 #include "core/checkpoint/torch_content.h"
 
 namespace tlvfc::checkpoint {

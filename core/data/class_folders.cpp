@@ -123,7 +123,8 @@ private:
     void list(const fs::path &folder, std::vector<Sample> &samples)
     {
         for (std::size_t label = 0; label < classes_.size(); ++label) {
-            if (!fs::is_directory(folder / classes_[label]))
+            std::error_code hidden;
+            if (!fs::is_directory(folder / classes_[label], hidden))
                 continue;
             for (const auto &file : sorted_entries(folder / classes_[label], false)) {
                 if (!may_be_image(file))
@@ -173,16 +174,18 @@ SplitFolders find_splits(const fs::path &root)
 
 std::unique_ptr<ImageSource> open_class_folders(const DataSpec &spec)
 {
-    if (!fs::is_directory(spec.source))
+    std::error_code hidden;
+    if (!fs::is_directory(spec.source, hidden))
         return nullptr;
     return open_split_folders(find_splits(spec.source), spec);
 }
 
 std::unique_ptr<ImageSource> open_split_folders(const SplitFolders &splits, const DataSpec &spec)
 {
+    std::error_code hidden;
     for (const auto &[split, place] : splits) {
-        if (!fs::is_directory(place.folder) ||
-            !(place.list.empty() || fs::is_regular_file(place.list)))
+        if (!fs::is_directory(place.folder, hidden) ||
+            !(place.list.empty() || fs::is_regular_file(place.list, hidden)))
             return nullptr;
     }
     auto folders = std::make_unique<ClassFolders>(splits, spec);

@@ -35,14 +35,14 @@ private:
 
 } // namespace
 
-int exif_orientation(std::span<const std::uint8_t> app1)
+std::optional<int> exif_orientation(std::span<const std::uint8_t> app1)
 {
     constexpr std::string_view magic("Exif\0\0", 6);
     constexpr std::uint32_t orientation_tag = 0x0112;
     constexpr std::uint32_t short_type = 3;
     constexpr std::size_t entry_bytes = 12;
     if (app1.size() < magic.size() || !std::equal(magic.begin(), magic.end(), app1.begin()))
-        return 1;
+        return {};
     const Tiff tiff(app1.subspan(magic.size()));
     const std::size_t directory = tiff.number(4, 4);
     const auto entries = tiff.number(directory, 2);

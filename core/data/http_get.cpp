@@ -181,8 +181,8 @@ private:
 
     static std::size_t take_header(char *text, std::size_t, std::size_t size, void *self)
     {
-        static_cast<Transfer *>(self)->read_header({text, size});
-        return size;
+        auto &transfer = *static_cast<Transfer *>(self);
+        return transfer.guarded([&] { transfer.read_header({text, size}); }) ? size : 0;
     }
 
     static std::size_t take_bytes(char *bytes, std::size_t, std::size_t size, void *self)

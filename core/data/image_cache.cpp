@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
-#include <cstring>
 #include <fcntl.h>
 #include <mutex>
 #include <sys/file.h>

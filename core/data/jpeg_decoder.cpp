@@ -60,8 +60,10 @@ void cmyk_to_rgb(const std::uint8_t *cmyk, std::uint8_t *rgb, int width)
 int saved_orientation(const jpeg_decompress_struct &info)
 {
     for (auto *marker = info.marker_list; marker; marker = marker->next) {
-        if (marker->marker == exif_marker)
-            return exif_orientation({marker->data, marker->data_length});
+        if (marker->marker != exif_marker) // which XMP has as well
+            continue;
+        if (const auto orientation = exif_orientation({marker->data, marker->data_length}))
+            return *orientation;
     }
     return 1;
 }

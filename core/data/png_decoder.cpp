@@ -93,7 +93,7 @@ int saved_orientation(const Decoder &decoder)
         return 1;
     std::vector<std::uint8_t> marked{'E', 'x', 'i', 'f', 0, 0};
     marked.insert(marked.end(), bytes, bytes + size);
-    return exif_orientation(marked);
+    return exif_orientation(marked).value_or(1);
 }
 
 } // namespace

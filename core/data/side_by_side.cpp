@@ -5,6 +5,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -29,8 +30,12 @@ void side_by_side(std::size_t count, unsigned threads, const std::stop_token &st
     };
     {
         std::vector<std::jthread> helpers;
-        for (unsigned i = 1; i < threads && i < count; ++i)
-            helpers.emplace_back(take);
+        try {
+            for (unsigned i = 1; i < threads && i < count; ++i)
+                helpers.emplace_back(take);
+        } catch (const std::system_error &) {
+            // the system gives no more threads: those that there are do it
+        }
         take();
     }
     if (fault)

@@ -16,11 +16,15 @@ std::unique_ptr<ImageSource> open_source(const DataSpec &spec)
         if (auto source = open(spec))
             return source;
     }
-    if (std::filesystem::is_regular_file(spec.source))
+    std::error_code hidden; // by rights, say
+    if (std::filesystem::is_regular_file(spec.source, hidden))
         throw unreadable_input("the file is not one of CIFAR's archives", spec.source,
                                "unpack it, and give the folder with the class folders");
-    if (!std::filesystem::is_directory(spec.source))
-        throw unreadable_input("no such folder", spec.source,
+    if (!std::filesystem::is_directory(spec.source, hidden))
+        throw unreadable_input(hidden && hidden != std::errc::no_such_file_or_directory
+                                   ? "cannot look at it: " + hidden.message()
+                                   : std::string("no such folder"),
+                               spec.source,
                                "check its name, or choose one that `tlvfc data list` shows");
     throw unreadable_input("the folder holds no class folders with images", spec.source,
                            "give a folder with one folder per class, or CIFAR's files");

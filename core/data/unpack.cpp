@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <utility>
 
 namespace tlvfc {
 
@@ -50,6 +51,14 @@ public:
     ScratchFolder(const ScratchFolder &) = delete;
     ScratchFolder &operator=(const ScratchFolder &) = delete;
 
+    /// Before the folder gets its name: a power cut would leave empty files under it for good.
+    void sync() const
+    {
+        if (syncfs(fd_) != 0)
+            throw failure("cannot unpack: " + std::string(std::strerror(errno)), path.string(),
+                          "check the disk");
+    }
+
     fs::path path;
 
 private:
@@ -70,7 +79,11 @@ public:
         if (fd_ < 0)
             fail(errno);
     }
-    ~NewFile() { close(fd_); }
+    ~NewFile()
+    {
+        if (fd_ >= 0)
+            close(fd_);
+    }
     NewFile(const NewFile &) = delete;
     NewFile &operator=(const NewFile &) = delete;
 
@@ -84,6 +97,13 @@ public:
                 fail(written < 0 ? errno : ENOSPC);
             bytes = bytes.subspan(static_cast<std::size_t>(written));
         }
+    }
+
+    /// Some disks say only now that they did not take it all.
+    void finish()
+    {
+        if (close(std::exchange(fd_, -1)) != 0)
+            fail(errno);
     }
 
 private:
@@ -148,6 +168,7 @@ void unpack_all(const fs::path &file, const fs::path &folder, const std::stop_to
                                        "do not trust it");
             out.append(bytes);
         }
+        out.finish();
         throttle.report(activity, archive.position());
     }
 }
@@ -158,15 +179,17 @@ void unpack(const fs::path &archive, const fs::path &folder,
             const std::function<void(const fs::path &)> &accept, const std::stop_token &stop,
             const ProgressHandler &progress)
 {
-    if (fs::exists(folder))
+    std::error_code absent;
+    if (fs::exists(folder, absent))
         throw failure("the folder is there already", folder.string(), "remove it first");
-    if (!fs::is_regular_file(archive))
+    if (!fs::is_regular_file(archive, absent))
         throw unreadable_input("no such file", archive.string(), "check its name");
     ScratchFolder scratch(folder);
     unpack_all(archive, scratch.path, stop, progress);
     if (accept)
         accept(scratch.path);
     throw_if_stopped(stop);
+    scratch.sync();
     std::error_code error;
     fs::rename(scratch.path, folder, error);
     if (error)

@@ -36,13 +36,15 @@ std::vector<ZooEntry> make_zoo()
     return entries;
 }
 
+constexpr std::int64_t most_classes = 1'000'000;
+
 /// Outputs of the Linear that comes last in the weights' order; 0 where there is none.
-int outputs_of_last_matrix(const NamedShapes &shapes)
+std::int64_t outputs_of_last_matrix(const NamedShapes &shapes)
 {
-    int outputs = 0;
+    std::int64_t outputs = 0;
     for (const auto &[name, shape] : shapes) {
         if (shape.size() == 2 && name.ends_with(".weight"))
-            outputs = static_cast<int>(shape[0]);
+            outputs = shape[0];
     }
     return outputs;
 }
@@ -81,9 +83,10 @@ Architecture build_architecture(std::string_view name, int classes)
     if (!entry)
         throw invalid_request("unknown network '" + std::string(name) + "'", {},
                               "choose one that `tlvfc models` lists, or give a weights file");
-    if (classes < 0 || classes > 1'000'000)
+    if (classes < 0 || classes > most_classes)
         throw invalid_request("a network cannot have " + std::to_string(classes) + " classes",
-                              entry->name, "give a number from 1 to 1000000");
+                              entry->name,
+                              "give a number from 1 to " + std::to_string(most_classes));
     if (classes == 0)
         classes = entry->default_classes;
     switch (entry->family) {
@@ -101,11 +104,11 @@ Architecture build_architecture(std::string_view name, int classes)
 
 std::optional<Architecture> recognize_architecture(const NamedShapes &shapes)
 {
-    const int classes = outputs_of_last_matrix(shapes);
-    if (classes == 0)
+    const auto classes = outputs_of_last_matrix(shapes);
+    if (classes < 1 || classes > most_classes)
         return std::nullopt;
     for (const auto &entry : zoo()) {
-        auto architecture = build_architecture(entry.name, classes);
+        auto architecture = build_architecture(entry.name, static_cast<int>(classes));
         if (fits(architecture, shapes))
             return architecture;
     }

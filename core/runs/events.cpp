@@ -35,7 +35,7 @@ std::vector<std::string> take_lines(std::string &text)
 std::string parse(std::string_view line, Event &event)
 {
     try {
-        auto json = Json::parse(line);
+        auto json = parse_json(line, {});
         if (json.value("v", schema) > schema)
             return "was written by a newer version";
         event.number = json.at("n").get<std::int64_t>();
@@ -51,6 +51,8 @@ std::string parse(std::string_view line, Event &event)
         event.fields = std::move(fields);
         return {};
     } catch (const Json::exception &) {
+        return "cannot be read";
+    } catch (const Error &) {
         return "cannot be read";
     }
 }

@@ -42,7 +42,6 @@ public:
               const ProgressHandler &progress, int rank = 0);
 
     const RunSpec &spec() const { return spec_; }
-    const std::string &device() const { return device_; }
     int threads() const { return threads_; }
 
     /// Carries `step` out unless the run has ended. What it throws becomes the run's last event.
@@ -58,7 +57,6 @@ public:
         }
     }
 
-    bool has_ended() const { return has_ended_; }
     /// What it ended with; null where it finished or was stopped.
     const std::exception_ptr &fault() const { return fault_; }
 
@@ -84,7 +82,6 @@ private:
     void tell_result(const TrainingResult &result);
     NetworkSpec target_spec() const;
     Json whereabouts() const;
-    std::shared_ptr<const Network> source_in_training(OpenSources &sources) const;
 
     RunFolder run_;
     RunSpec spec_;

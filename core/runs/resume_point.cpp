@@ -127,7 +127,12 @@ TrainingState state_from_json(const Json &json, const std::string &where)
     fields.read_stream("dropout_stream", state.dropout_stream);
     Json best;
     fields.read("best", best);
-    state.best = to_epoch_point({0, 0.0, "epoch", best});
+    try {
+        state.best = to_epoch_point({0, 0.0, "epoch", best});
+    } catch (const Error &) {
+        throw unreadable_input("its best epoch lacks a number", where,
+                               "remove the file: the run then begins anew");
+    }
     fields.read_number("good_loss", state.good_loss);
     Json good;
     fields.read("good", good);
@@ -238,9 +243,8 @@ std::optional<ResumePoint> read_resume_point(const RunFolder &run)
         return {};
     const auto checkpoint = read_weights(file);
     const auto text = checkpoint.metadata.find(metadata_key);
-    const auto json = text == checkpoint.metadata.end()
-                          ? Json()
-                          : Json::parse(text->second, nullptr, /*allow_exceptions=*/false);
+    const auto json =
+        text == checkpoint.metadata.end() ? Json() : parse_json(text->second, file.string());
     if (!json.is_object() || json_value(json, "schema", 0, file.string()) != schema)
         throw unreadable_input("this is no state that this version can go on from", file.string(),
                                "go on with the version that wrote it");

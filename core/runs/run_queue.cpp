@@ -31,9 +31,13 @@ public:
         fs::create_directories(folder, error);
         const auto file = folder / "edit";
         descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (descriptor_ < 0 || flock(descriptor_, LOCK_EX) != 0)
-            throw failure("cannot change the queue: " + std::string(std::strerror(errno)),
-                          folder.string(), "check the folder's rights and the free space");
+        if (descriptor_ >= 0 && flock(descriptor_, LOCK_EX) == 0)
+            return;
+        const int reason = errno;
+        if (descriptor_ >= 0)
+            close(descriptor_);
+        throw failure("cannot change the queue: " + std::string(std::strerror(reason)),
+                      folder.string(), "check the folder's rights and the free space");
     }
     ~Turnstile() { close(descriptor_); }
     Turnstile(const Turnstile &) = delete;

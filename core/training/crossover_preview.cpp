@@ -71,8 +71,8 @@ CrossoverPreview::CrossoverPreview(const Network &target, const Network *source,
     try {
         d->features = d->target->penultimate(d->batch.images);
         d->target_features = from_torch(d->features);
-    } catch (const c10::Error &) {
-        throw too_small_for(target, batch);
+    } catch (const c10::Error &error) {
+        throw why_not_through(error, target, batch);
     }
     throw_if_stopped(stop);
     if (!needs_source)
@@ -80,8 +80,8 @@ CrossoverPreview::CrossoverPreview(const Network &target, const Network *source,
     try {
         d->source.emplace(*source, cpu);
         d->source_features = from_torch(d->source->of(d->batch));
-    } catch (const c10::Error &) {
-        throw too_small_for(*source, batch);
+    } catch (const c10::Error &error) {
+        throw why_not_through(error, *source, batch);
     }
 }
 

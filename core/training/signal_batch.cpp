@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/data/loader.h"
+#include "core/training/memory.h"
 
 #include <algorithm>
 #include <string>
@@ -55,9 +56,13 @@ void require_fit(const Network &network, const SignalBatch &batch)
             network.architecture.name, "give the network as many classes, or choose other data");
 }
 
-Error too_small_for(const Network &network, const SignalBatch &batch)
+Error why_not_through(const std::exception &fault, const Network &network, const SignalBatch &batch)
 {
     const auto side = std::to_string(batch.side());
+    if (is_out_of_memory(fault))
+        return failure("not enough memory to pass images of " + side + "×" + side +
+                           " pixels through it",
+                       network.architecture.name, "choose smaller images");
     return invalid_request("images of " + side + "×" + side + " pixels cannot pass through it",
                            network.architecture.name, "choose larger images");
 }

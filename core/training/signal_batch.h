@@ -36,7 +36,9 @@ SignalBatch data_batch(const DataSpec &data, std::uint64_t seed, std::stop_token
 /// @throws Error (InvalidRequest) where the batch has more classes than the network.
 void require_fit(const Network &network, const SignalBatch &batch);
 
-/// For images that a network is too deep for: what its pooling leaves of them is nothing.
-Error too_small_for(const Network &network, const SignalBatch &batch);
+/// Why torch could not pass the batch through: memory does not suffice, or the images are too small
+/// for a network so deep, whose pooling leaves nothing of them.
+Error why_not_through(const std::exception &fault, const Network &network,
+                      const SignalBatch &batch);
 
 } // namespace tlvfc

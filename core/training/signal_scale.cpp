@@ -84,8 +84,8 @@ SignalScale measure_signal(const Network &network, const SignalBatch &batch, std
         const auto loss = at::cross_entropy_loss(model.forward(to_torch(batch.images)), labels);
         scale.loss = loss.item<double>();
         loss.backward();
-    } catch (const c10::Error &) {
-        throw too_small_for(network, batch);
+    } catch (const c10::Error &error) {
+        throw why_not_through(error, network, batch);
     }
     for (const auto &parameter : network.architecture.parameters()) {
         if (!parameter.name.ends_with(".weight"))

@@ -1,7 +1,6 @@
 #include "core/training/trainer.h"
 
 #include "core/base/error.h"
-#include "core/training/schedule.h"
 #include "core/training/trainee.h"
 
 #include <algorithm>
@@ -147,13 +146,32 @@ private:
         const auto first = done(*std::ranges::min_element(members, {}, done));
         for (const auto i : members)
             guarded(i, [&] { members_[i]->begin_epoch(); });
-        loader_.start_epoch(members_[members.front()]->epoch(), static_cast<std::size_t>(first));
+        // What goes wrong with the batches that all share goes wrong for each of them.
+        std::exception_ptr fault;
+        const auto shared = [&](auto work) {
+            try {
+                return work();
+            } catch (...) {
+                fault = std::current_exception();
+                return false;
+            }
+        };
+        shared([&] {
+            loader_.start_epoch(members_[members.front()]->epoch(),
+                                static_cast<std::size_t>(first));
+            return true;
+        });
         auto number = first;
-        for (Batch batch; loader_.next(batch); ++number) {
+        TorchBatch on_device;
+        for (Batch batch; !fault && shared([&] { return loader_.next(batch); }); ++number) {
             std::erase_if(members, [this](auto i) { return !goes_on(i); });
             if (members.empty())
                 return;
-            const auto on_device = to_torch(batch, c10::Device(first_.device));
+            if (!shared([&] {
+                    on_device = to_torch(batch, c10::Device(first_.device));
+                    return true;
+                }))
+                break;
             std::erase_if(members, [&](auto i) {
                 bool stays = true;
                 if (done(i) == number)
@@ -161,8 +179,12 @@ private:
                 return !stays;
             });
         }
-        for (const auto i : members)
-            guarded(i, [&] { members_[i]->finish_epoch(); });
+        for (const auto i : members) {
+            if (fault)
+                outcomes_[i].fault = fault;
+            else
+                guarded(i, [&] { members_[i]->finish_epoch(); });
+        }
     }
 
     std::vector<Training> trainings_;

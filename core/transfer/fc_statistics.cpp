@@ -10,16 +10,20 @@
 
 #include <cmath>
 #include <limits>
+#include <mutex>
 
 namespace tlvfc {
 
 namespace {
 
+/// Threads made later take up torch's number, which is the process's: two of these at once would
+/// leave the other's 1 behind.
 class OneThread
 {
 public:
     OneThread()
-        : before_(at::get_num_threads())
+        : lock_(mutex_)
+        , before_(at::get_num_threads())
     {
         at::set_num_threads(1);
     }
@@ -28,6 +32,8 @@ public:
     OneThread &operator=(const OneThread &) = delete;
 
 private:
+    static inline std::mutex mutex_;
+    std::scoped_lock<std::mutex> lock_;
     int before_;
 };
 

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/base/random.h"
 #include "core/base/read_file.h"
@@ -32,6 +33,8 @@ private slots:
     void aFailedWriteLeavesTheOldFile();
     void onlyAbandonedScratchIsRemoved();
     void filesThatCannotBeRead();
+    void hostileJson_data();
+    void hostileJson();
     void progressIsThrottled();
     void sha256OfKnownBytes();
 };
@@ -178,6 +181,37 @@ void TestBase::filesThatCannotBeRead()
     }
     write_file(folder / "large", std::string(200'000, 'x'));
     QCOMPARE(read_file(folder / "large"), std::string(200'000, 'x'));
+}
+
+void TestBase::hostileJson_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("brackets") << QByteArray(300'000, '[') << "nested more than 100 deep";
+    QTest::newRow("braces") << QByteArray("{\"a\":").repeated(200'000)
+                            << "nested more than 100 deep";
+    QTest::newRow("a number beyond all")
+        << QByteArray("{\"lr\": 1e999}") << "a number that is too large";
+    QTest::newRow("broken off") << QByteArray("{\n\"a\": 1,\n") << "in line 3";
+    QTest::newRow("brackets in a text") << '"' + QByteArray("\\\"[").repeated(1000) + '"' << "";
+    QTest::newRow("as deep as may be") << QByteArray(100, '[') + QByteArray(100, ']') << "";
+}
+
+void TestBase::hostileJson()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, said);
+    QString error;
+    try {
+        auto json = parse_json(text.toStdString(), "spec.json");
+        const auto copy = json;
+        QCOMPARE(to_text(copy).empty(), false);
+    } catch (const Error &fault) {
+        QCOMPARE(int(fault.kind()), int(ErrorKind::UnreadableInput));
+        QCOMPARE(fault.where(), std::string("spec.json"));
+        error = fault.what();
+    }
+    QVERIFY2(said.isEmpty() ? error.isEmpty() : error.contains(said), qPrintable(error));
 }
 
 void TestBase::progressIsThrottled()

@@ -249,8 +249,8 @@ void TestDataImages::aBrokenOrientationIsNoFault_data()
     QTest::newRow("no orientation") << nonsense << 1;
     QTest::newRow("cut") << little.left(20) << 1;
     QTest::newRow("far away") << far << 1;
-    QTest::newRow("XMP") << QByteArray("http://ns.adobe.com/xap/1.0/") << 1;
-    QTest::newRow("empty") << QByteArray() << 1;
+    QTest::newRow("XMP") << QByteArray("http://ns.adobe.com/xap/1.0/") << 0;
+    QTest::newRow("empty") << QByteArray() << 0;
 }
 
 void TestDataImages::aBrokenOrientationIsNoFault()
@@ -258,7 +258,7 @@ void TestDataImages::aBrokenOrientationIsNoFault()
     QFETCH(QByteArray, marker);
     QFETCH(int, orientation);
     const std::vector<std::uint8_t> bytes(marker.begin(), marker.end());
-    QCOMPARE(exif_orientation(bytes), orientation);
+    QCOMPARE(exif_orientation(bytes).value_or(0), orientation); // 0: not EXIF's
 }
 
 QTEST_GUILESS_MAIN(TestDataImages)

@@ -33,17 +33,6 @@ QByteArray readFile(const QString &folder, const QString &name, const std::strin
     return file.readAll();
 }
 
-Json parse(const QByteArray &bytes, const std::string &where)
-{
-    try {
-        return Json::parse(bytes.begin(), bytes.end());
-    } catch (const Json::parse_error &fault) {
-        const auto before = bytes.left(static_cast<qsizetype>(fault.byte));
-        throw unreadable_input("no JSON in line " + std::to_string(before.count('\n') + 1), where,
-                               "mend the file; a JSON checker points at the place");
-    }
-}
-
 TourAction readAction(const Json &json, const TourPlace &place)
 {
     place.allowOnly(json, {"do", "source", "target", "layer", "options", "panel", "on", "number"});
@@ -125,7 +114,7 @@ Tour readTour(const QString &folder)
     if (fileWithin(folder, tourName).isEmpty())
         throw unreadable_input("there is no tour.json", folder.toStdString(),
                                "choose the folder that holds one");
-    const auto json = parse(readFile(folder, tourName, file), file);
+    const auto json = parse_json(readFile(folder, tourName, file).toStdString(), file);
     const TourPlace whole(file);
     whole.require(json.is_object(), "no tour, but another kind of JSON",
                   "begin with {\"tour\": 1, \"title\": …, \"steps\": […]}");

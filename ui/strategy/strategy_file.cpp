@@ -19,7 +19,7 @@ QByteArray strategyText(const Strategy &strategy)
 Strategy strategyFromText(const QByteArray &text, const QString &where)
 {
     const auto place = where.toStdString();
-    auto json = Json::parse(text.toStdString(), nullptr, false);
+    auto json = parse_json(text.toStdString(), place);
     if (json.is_object() && json.contains(strategyKey))
         json = json[strategyKey];
     if (!json.is_object() || !json.contains("method"))
