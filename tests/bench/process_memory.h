@@ -7,6 +7,22 @@
 
 namespace tlvfc::bench {
 
+/// A figure of /proc/self/status, such as "VmRSS:".
+inline double status_bytes(const std::string &key)
+{
+    std::ifstream status("/proc/self/status");
+    std::string word;
+    double kilobytes = 0.0;
+    while (status >> word) {
+        if (word == key && status >> kilobytes)
+            break;
+    }
+    return kilobytes * 1024;
+}
+
+/// What this process takes now.
+inline double resident_bytes() { return status_bytes("VmRSS:"); }
+
 /// Measures from its construction on. Linux: VmHWM, which can be set back through clear_refs.
 class PeakMemory
 {
@@ -21,18 +37,6 @@ public:
     double taken_bytes() const { return status_bytes("VmHWM:") - before_; }
 
 private:
-    static double status_bytes(const std::string &key)
-    {
-        std::ifstream status("/proc/self/status");
-        std::string word;
-        double kilobytes = 0.0;
-        while (status >> word) {
-            if (word == key && status >> kilobytes)
-                break;
-        }
-        return kilobytes * 1024;
-    }
-
     double before_ = 0.0;
 };
 
