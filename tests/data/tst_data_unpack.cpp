@@ -123,7 +123,7 @@ void TestDataUnpack::refusesHostility()
 void TestDataUnpack::refusesDamage()
 {
     std::string noise;
-    for (int i = 0; i < 60000; ++i)
+    for (unsigned i = 0; i < 60000; ++i)
         noise += static_cast<char>(i * i >> 7);
     make_archive(root() / "archive", {{"a/good", noise}, {"a/better", noise}});
     const auto size = fs::file_size(root() / "archive");

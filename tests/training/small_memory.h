@@ -11,6 +11,13 @@
 
 namespace tlvfc::test {
 
+/// The sanitizers' shadows have no room in a small address space, and end the process.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool memory_can_be_limited = false;
+#else
+constexpr bool memory_can_be_limited = true;
+#endif
+
 /// This process may take so much more address space than it has.
 class SmallMemory
 {

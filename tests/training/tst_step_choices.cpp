@@ -35,8 +35,8 @@ private Q_SLOTS:
 
 namespace {
 
-const TrainingStep::Crossover no_crossover{CrossoverKind::Off, 0.0, CrossoverFill::Source,
-                                           Generator(1), Generator(2)};
+const Crossover no_crossover{CrossoverKind::Off, 0.0, CrossoverFill::Source, Generator(1),
+                             Generator(2)};
 
 Model tiny_model() { return {test::new_network("resnet20", 3, 2), at::kCPU, true}; }
 
@@ -204,8 +204,8 @@ void TestStepChoices::halfTheBitsComeNear()
     auto half = tiny_model();
     SourceFeatures source(test::new_network("resnet20", 10, 3), at::kCPU);
     SourceFeatures half_source(test::new_network("resnet20", 10, 3), at::kCPU, Precision::BFloat16);
-    const TrainingStep::Crossover crossover{CrossoverKind::Mask, 0.3, CrossoverFill::Source,
-                                            Generator(1), Generator(2)};
+    const Crossover crossover{CrossoverKind::Mask, 0.3, CrossoverFill::Source, Generator(1),
+                              Generator(2)};
     TrainingOptions options;
     TrainingStep in_full(full, &source, crossover, options);
     options.precision = Precision::BFloat16;

@@ -116,6 +116,8 @@ void TestSurvival::givesUpWhereTheRateIsNotToBlame()
 
 void TestSurvival::tooLargeABatchEndsTheRun()
 {
+    if (!test::memory_can_be_limited)
+        QSKIP("memory cannot be limited under a sanitizer");
     auto large = test::large_step();
     const auto images = load_data(large.data, 2, 1);
     large.images = &images;
@@ -129,6 +131,8 @@ void TestSurvival::tooLargeABatchEndsTheRun()
 
 void TestSurvival::tooLargeABatchIsSplit()
 {
+    if (!test::memory_can_be_limited)
+        QSKIP("memory cannot be limited under a sanitizer");
     auto large = test::large_step();
     const auto images = load_data(large.data, 2, 1);
     large.images = &images;
