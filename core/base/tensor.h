@@ -36,7 +36,7 @@ public:
     /// @throws Error (Failure) if the number of values does not fit the shape.
     Tensor(Shape shape, std::span<const float> values);
 
-    /// Looks at memory that `owner` keeps alive (a mapped file); detaches when edited.
+    /// Looks at memory that `owner` keeps alive; detaches when edited.
     /// `data` must be aligned for the type.
     Tensor(Shape shape, DType dtype, std::shared_ptr<const void> owner, const void *data);
 

@@ -67,7 +67,7 @@ PackedSplit load_split(const DataSpec &spec, const std::string &split, std::uint
                        std::vector<BadFile> *bad, const ImageCacheOptions *cache = nullptr);
 
 /// So many images of "train" as evaluation sees them, drawn without repeats, in the split's order;
-/// all where there are no more. No other image is decoded, and bad files are left out.
+/// all where there are no more. No other image is decoded; spec.on_bad says what bad files are.
 /// @throws Error as load_data().
 PackedSplit load_sample(const DataSpec &spec, int count, std::uint64_t seed, unsigned threads,
                         std::stop_token stop = {});

@@ -16,10 +16,10 @@ namespace tlvfc {
 
 /// One line: {"v":1,"n":NUMBER,"t":SECONDS,"event":KIND, …}.
 ///
-/// started   {"host","pid","program","torch","device","threads","side_by_side","steps_per_epoch",
-///            "epochs","train","val","test"}
+/// started   {"host","pid","program","torch","device","threads","side_by_side","processes",
+///            "steps_per_epoch","epochs","train","val","test"}
 ///           (a later one: the run began anew, what came before no longer counts)
-/// resumed   {"host","pid","program","torch","device","threads","side_by_side","epoch","step"}
+/// resumed   as "started" up to "processes", then {"epoch","step"}
 ///           (the run goes on; epochs that the log has already are not told again)
 /// prepared  {"parameters","seconds","crossover":{"columns","width","rate"}}
 ///           networks and data stand ready; crossover reaches so many of the target's features
@@ -53,6 +53,7 @@ EpochPoint to_epoch_point(const Event &event);
 Json to_json(const EpochPoint &point);
 
 /// The newest readable event, found from the file's end; none where there is none.
+/// @throws Error (Failure) where the disk does not give the file back.
 std::optional<Event> last_event(const std::filesystem::path &file);
 
 /// Appends and flushes line by line.
@@ -88,6 +89,7 @@ public:
         Newest, ///< after everything else that is new; the others are passed over unread
     };
 
+    /// @throws Error (Failure) where the disk does not give the file back; nothing is lost then.
     std::vector<Event> poll();
     /// Hands over event by event: a long log is never in memory as a whole.
     void poll(const std::function<void(Event)> &take, Progress progress = Progress::All);

@@ -71,7 +71,7 @@ enum class RunState {
     Broken,  ///< the lock's process is gone and no event says why
 };
 
-/// What the folder says of the run now.
+/// What the folder says of the run now. @throws Error as last_event().
 RunState run_state(const RunFolder &run);
 
 /// One writer per folder. Held until destroyed; an abandoned lock of this host is taken over.

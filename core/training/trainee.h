@@ -17,8 +17,7 @@ class Trainee
 {
 public:
     /// @param source  null where the job crosses nothing in; outlives this, as does `training`,
-    /// whose
-    ///                weights and state are not looked at again
+    ///                whose weights and state are not looked at again
     Trainee(const Training &training, SourceFeatures *source);
 
     bool is_done() const;

@@ -22,7 +22,7 @@ struct ClipSpan
 };
 ClipSpan clip_span(std::int64_t source, std::int64_t target);
 
-/// The case in words: "64→128 filters: 64 at the center, from 32; 3 kernels each".
+/// The case in words: "64→128 filters: all go to the center, from 32; the rest stays".
 std::string describe_clip(const Shape &source, const Shape &target);
 
 } // namespace tlvfc

@@ -27,7 +27,7 @@ private:
     QString failure_; ///< of the last failed event
 };
 
-/// "3 of 20", "1:05", "2 h 14 min": a duration for people.
+/// "40 s", "1 min 05 s", "2 h 14 min": a duration for people.
 QString durationText(double seconds);
 
 } // namespace tlvfc::ui
