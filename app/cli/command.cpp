@@ -1,7 +1,8 @@
 #include "app/cli/command.h"
 
-#include <algorithm>
-#include <cctype>
+#include "core/base/error.h"
+#include "core/training/device.h"
+
 #include <charconv>
 #include <cstdio>
 
@@ -14,12 +15,12 @@ constexpr int max_threads = 1024;
 /// Whether the device is there is asked by the commands that use one.
 std::string fault_of_device(const std::string &name)
 {
-    const bool numbered = name.starts_with("cuda:") && name.size() > 5 && name.size() < 9 &&
-                          std::all_of(name.begin() + 5, name.end(),
-                                      [](unsigned char c) { return std::isdigit(c) != 0; });
-    if (numbered || name == "cpu" || name == "cuda" || name == "auto")
+    try {
+        check_device_name(name);
         return {};
-    return "unknown device '" + name + "' (cpu, cuda, cuda:K or auto)";
+    } catch (const Error &error) {
+        return error.fault() + " (" + error.remedy() + ")";
+    }
 }
 
 /// CLI11 would take -1, and numbers beyond 2⁶⁴, for 2⁶⁴ - 1.

@@ -1,6 +1,7 @@
 // compare: runs side by side, in the form that is asked for.
 #include "app/cli/choices.h"
 #include "app/cli/command.h"
+#include "app/cli/options.h"
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -47,8 +48,7 @@ void write_out(const std::string &text, const Options &options, const Common &co
         return;
     }
     write_file(options.out, text);
-    if (!common.quiet)
-        common.announce("written to " + options.out);
+    common.announce("written to " + options.out);
 }
 
 /// Of all runs, finished or not.
@@ -89,7 +89,9 @@ void add_compare(CLI::App &app, Common &common)
     auto *command = app.add_subcommand(
         "compare", "Methods side by side: means, deviations, differences paired by seed");
     auto options = std::make_shared<Options>();
-    command->add_option("folders", options->folders, "Runs, or folders of runs")->required();
+    command->add_option("folders", options->folders, "Runs, or folders of runs")
+        ->required()
+        ->transform(folder);
     command->add_option("--measure", options->measure,
                         "What is compared: " + choices<Measure>() + " accuracy");
     command->add_option("--baseline", options->comparison.baseline,

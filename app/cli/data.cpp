@@ -1,5 +1,6 @@
 // data: the catalog's data sets, fetched and looked through.
 #include "app/cli/command.h"
+#include "app/cli/words.h"
 
 #include "core/data/check.h"
 #include "core/data/fetch.h"
@@ -17,12 +18,9 @@ struct Options
     std::string from;
 };
 
-/// "170.1 MB"
-std::string megabytes(std::uint64_t bytes)
+std::string size_text(const CatalogEntry &entry)
 {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
-    return bytes == 0 ? "by hand" : text;
+    return entry.archive.bytes == 0 ? "by hand" : megabytes(entry.archive.bytes);
 }
 
 Json to_json(const CatalogEntry &entry)
@@ -50,9 +48,8 @@ Json to_json(const CatalogEntry &entry)
 
 void say_entry(const CatalogEntry &entry, const Common &common)
 {
-    const auto line = [&](const std::string &what, const std::string &value) {
-        if (!value.empty())
-            common.say("  " + what + std::string(10 - what.size(), ' ') + value);
+    const auto line = [&](const char *what, const std::string &value) {
+        say_fact(what, value, common);
     };
     line("license", entry.license);
     line("homepage", entry.homepage);
@@ -75,8 +72,7 @@ void list(const Options &options, const Common &common)
         char line[300];
         std::snprintf(line, sizeof line, "%-16s %4d classes %6d + %5d images %10s  %-8s %s",
                       entry.name.c_str(), entry.classes, entry.train, entry.test,
-                      megabytes(entry.archive.bytes).c_str(), here ? "here" : "",
-                      entry.title.c_str());
+                      size_text(entry).c_str(), here ? "here" : "", entry.title.c_str());
         common.say(line);
         if (!options.name.empty())
             say_entry(entry, common);

@@ -43,17 +43,43 @@ Error usage_error(const CLI::App &app, const CLI::ParseError &error)
     return invalid_request(error.what(), name, "see `" + name + " --help`");
 }
 
-int run(CLI::App &app, int argc, char **argv, const cli::Common &common)
+void add_commands(CLI::App &app, cli::Common &common)
+{
+    for (const auto add :
+         {cli::add_models,   cli::add_inspect, cli::add_match,   cli::add_rank,
+          cli::add_transfer, cli::add_train,   cli::add_run,     cli::add_resume,
+          cli::add_sweep,    cli::add_queue,   cli::add_watch,   cli::add_runs,
+          cli::add_note,     cli::add_trash,   cli::add_eval,    cli::add_compare,
+          cli::add_demo,     cli::add_data,    cli::add_weights, cli::add_completion})
+        add(app, common);
+}
+
+/// Carries the command out, or prints the help or version that was asked for.
+void parse(CLI::App &app, int argc, char **argv)
+{
+    require_known_command(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success &help) {
+        app.exit(help);
+    }
+}
+
+/// What an earlier write could not bring out, a flush no longer tells.
+void require_written_output()
+{
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        throw failure("cannot write to standard output", {}, "check where it leads");
+}
+
+int run(CLI::App &app, int argc, char **argv, cli::Common &common)
 {
     try {
-        require_known_command(app, argc, argv);
-        app.parse(argc, argv);
+        add_commands(app, common);
+        parse(app, argc, argv);
         common.display->clear();
-        if (std::fflush(stdout) != 0)
-            throw failure("cannot write to standard output", {}, "check where it leads");
+        require_written_output();
         return 0;
-    } catch (const CLI::Success &help) {
-        return app.exit(help);
     } catch (const CLI::ParseError &error) {
         return fail(usage_error(app, error), common);
     } catch (const Error &error) {
@@ -78,12 +104,5 @@ int main(int argc, char **argv)
     app.footer("Example: tlvfc demo\n`tlvfc COMMAND --help` shows a command's options.");
     cli::Common common;
     common.stop = interruption.token();
-    for (const auto add :
-         {cli::add_models,   cli::add_inspect, cli::add_match,   cli::add_rank,
-          cli::add_transfer, cli::add_train,   cli::add_run,     cli::add_resume,
-          cli::add_sweep,    cli::add_queue,   cli::add_watch,   cli::add_runs,
-          cli::add_note,     cli::add_trash,   cli::add_eval,    cli::add_compare,
-          cli::add_demo,     cli::add_data,    cli::add_weights, cli::add_completion})
-        add(app, common);
     return run(app, argc, argv, common);
 }

@@ -1,5 +1,7 @@
 // note: what a person says about a run.
 #include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/words.h"
 
 #include "core/base/error.h"
 #include "core/runs/run_notes.h"
@@ -48,9 +50,8 @@ void apply(const Options &options, const CLI::App &command, RunNotes &notes)
 
 void say_notes(const RunNotes &notes, const Common &common)
 {
-    const auto line = [&](const std::string &what, const std::string &value) {
-        if (!value.empty())
-            common.say("  " + what + std::string(10 - what.size(), ' ') + value);
+    const auto line = [&](const char *what, const std::string &value) {
+        say_fact(what, value, common);
     };
     std::string tags;
     for (const auto &tag : notes.tags)
@@ -89,7 +90,7 @@ void add_note(CLI::App &app, Common &common)
 {
     auto *command = app.add_subcommand("note", "Name, tag and archive runs, or show their notes");
     auto options = std::make_shared<Options>();
-    command->add_option("run", options->runs, "The runs' folders")->required();
+    command->add_option("run", options->runs, "The runs' folders")->required()->transform(folder);
     command->add_option("--name", options->name, "What you call it; \"\" takes the name away");
     command->add_option("--note", options->note, "What you want to remember of it");
     command->add_option("--tag", options->tags, "A word to find it again by; may be repeated")

@@ -3,6 +3,7 @@
 #include "app/cli/choices.h"
 
 #include "core/base/error.h"
+#include "core/base/named_folder.h"
 #include "core/nets/zoo.h"
 #include "core/runs/weights_place.h"
 
@@ -40,6 +41,8 @@ LayerLock parse_lock(const std::string &text)
 }
 
 } // namespace
+
+std::string folder(const std::string &given) { return named_folder(given).string(); }
 
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
                          const std::string &where)

@@ -11,6 +11,9 @@
 
 namespace tlvfc::cli {
 
+/// A folder of a run or of runs as named_folder() has it, for CLI11's transform().
+std::string folder(const std::string &given);
+
 /// A zoo name, or else a weights file; `where` is the option it was given by.
 /// @throws Error (InvalidRequest) for one that is neither, or two weights files.
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,

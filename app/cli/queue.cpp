@@ -1,5 +1,6 @@
 #include "app/cli/child_programs.h"
 #include "app/cli/command.h"
+#include "app/cli/options.h"
 
 #include "core/base/error.h"
 #include "core/runs/run_queue.h"
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace tlvfc::cli {
 
@@ -29,20 +31,22 @@ public:
     {
     }
 
-    void carry_out()
+    /// The queue as it stands in the end.
+    RunQueue carry_out()
     {
         while (!common_.stop.stop_requested()) {
-            const auto queue = read_queue(root_);
-            ask_to_stop(queue);
-            if (!queue.paused)
-                start_next(queue);
+            look();
+            ask_to_stop();
+            if (!queue_.paused)
+                start_next();
             if (going_.empty())
-                return;
+                return queue_;
             settle(children_.wait(common_.stop, look_interval));
         }
         children_.interrupt();
         while (!going_.empty())
             settle(children_.wait({}));
+        return queue_;
     }
 
 private:
@@ -53,11 +57,23 @@ private:
         bool was_asked = false;
     };
 
-    void ask_to_stop(const RunQueue &queue)
+    /// What cannot be read, as a file that an editor has half saved, changes nothing.
+    void look()
+    {
+        try {
+            queue_ = read_queue(root_);
+            warned_ = false;
+        } catch (const Error &error) {
+            if (!std::exchange(warned_, true))
+                common_.warn(std::string(error.what()) + "; the queue goes on as it was");
+        }
+    }
+
+    void ask_to_stop()
     {
         for (auto &[child, run] : going_) {
-            const auto entry = std::ranges::find(queue.runs, run.name, &QueuedRun::name);
-            const bool is_wanted = entry != queue.runs.end() && !entry->held && !queue.paused;
+            const auto entry = std::ranges::find(queue_.runs, run.name, &QueuedRun::name);
+            const bool is_wanted = entry != queue_.runs.end() && !entry->held && !queue_.paused;
             if (is_wanted || run.was_asked)
                 continue;
             run.was_asked = true;
@@ -66,10 +82,10 @@ private:
         }
     }
 
-    void start_next(const RunQueue &queue)
+    void start_next()
     {
-        for (const auto &entry : queue.runs) {
-            if (children_.running() >= static_cast<std::size_t>(queue.at_a_time))
+        for (const auto &entry : queue_.runs) {
+            if (children_.running() >= static_cast<std::size_t>(queue_.at_a_time))
                 return;
             const bool is_ours = std::ranges::any_of(
                 going_, [&](const auto &going) { return going.second.name == entry.name; });
@@ -77,10 +93,21 @@ private:
             const bool rests = given_up != given_up_.end() && given_up->second == entry.tries;
             if (is_ours || rests || queue_turn(root_, entry) != QueueTurn::Ready)
                 continue;
-            const RunFolder run{root_ / entry.name};
+            start(entry);
+        }
+    }
+
+    /// A run whose folder went away, or takes no log, is not the others' fault.
+    void start(const QueuedRun &entry)
+    {
+        const RunFolder run{root_ / entry.name};
+        try {
             const int child = children_.start({program_, "run", run.path.string()}, run.log());
             going_[child] = {entry.name, entry.tries, false};
             common_.announce(entry.name + ": started");
+        } catch (const Error &error) {
+            given_up_[entry.name] = entry.tries;
+            common_.warn(entry.name + ": " + error.what());
         }
     }
 
@@ -93,26 +120,34 @@ private:
             common_.announce(run.name + ": ended with exit status " + std::to_string(ended.code));
             if (state == RunState::Finished || run.was_asked || common_.stop.stop_requested())
                 continue;
-            if (state == RunState::Stopped && !read_queue(root_).paused)
-                hold(run.name); // somebody asked for that, not this queue
+            look();
+            if (state == RunState::Stopped && !queue_.paused)
+                hold(run); // somebody asked for that, not this queue
             else if (state != RunState::Stopped)
                 given_up_[run.name] = run.tries; // until somebody has it tried again
         }
     }
 
-    void hold(const std::string &name)
+    void hold(const Going &run)
     {
-        change_queue(root_, [&](RunQueue &queue) {
-            for (auto &entry : queue.runs) {
-                if (entry.name == name)
-                    entry.held = true;
-            }
-        });
+        try {
+            change_queue(root_, [&](RunQueue &queue) {
+                for (auto &entry : queue.runs) {
+                    if (entry.name == run.name)
+                        entry.held = true;
+                }
+            });
+        } catch (const Error &error) {
+            given_up_[run.name] = run.tries; // it must not begin again by itself
+            common_.warn(error.what());
+        }
     }
 
     fs::path root_;
     const Common &common_;
     std::string program_;
+    RunQueue queue_;                      ///< as it was read last
+    bool warned_ = false;                 ///< that it cannot be read
     std::map<int, Going> going_;          ///< by child
     std::map<std::string, int> given_up_; ///< with the tries that they had
     ChildPrograms children_;              // last: interrupted and waited for before the rest goes
@@ -133,11 +168,11 @@ void carry_out(const std::string &runs, const Common &common)
     const auto root = fs::absolute(runs).lexically_normal();
     change_queue(root, [](RunQueue &) {}); // the folder is there from now on
     const auto lock = take_queue(root);
-    QueueWork(root, common).carry_out();
+    const auto queue = QueueWork(root, common).carry_out();
     if (common.stop.stop_requested())
         throw interrupted("stopped on request, the states are kept in " + root.string());
     Json document = Json::array();
-    for (const auto &entry : read_queue(root).runs) {
+    for (const auto &entry : queue.runs) {
         const auto turn = queue_turn(root, entry);
         const auto word = turn == QueueTurn::Finished ? "finished"
                           : turn == QueueTurn::Failed ? "failed"
@@ -170,8 +205,11 @@ void add_queue(CLI::App &app, Common &common)
     auto *command = app.add_subcommand("queue", "Carry a folder's queue of runs out");
     auto runs = std::make_shared<std::string>();
     auto names = std::make_shared<std::vector<std::string>>();
-    command->add_option("--runs", *runs, "The folder of the runs' folders")->required();
-    command->add_option("--add", *names, "Put these runs at its end, and carry nothing out");
+    command->add_option("--runs", *runs, "The folder of the runs' folders")
+        ->required()
+        ->transform(folder);
+    command->add_option("--add", *names, "Put these runs at its end, and carry nothing out")
+        ->transform(folder);
     add_common_options(*command, common);
     command->footer(
         "The queue stands in DIR/.queue/queue.json: the order, how many runs at a time, which are "

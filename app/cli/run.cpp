@@ -1,5 +1,7 @@
+#include "app/cli/options.h"
 #include "app/cli/run_processes.h"
 #include "app/cli/run_progress.h"
+#include "app/cli/words.h"
 
 #include "core/base/error.h"
 #include "core/runs/events.h"
@@ -7,7 +9,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <limits>
 
 namespace tlvfc::cli {
 
@@ -39,12 +40,6 @@ void prepare_anew(const RunFolder &run, const CLI::App &command, const Common &c
         throw invalid_request("the run has begun and keeps its device, threads and seed",
                               run.path.string(), "leave these options out, or make a new run");
     write_json(run.spec(), to_json(spec));
-}
-
-/// A number that was not finite stands as null.
-double number(const Json &value)
-{
-    return value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace
@@ -157,7 +152,8 @@ void add_carrying_out(CLI::App &app, Common &common, const char *name, const cha
         ->add_option("folder", *folders,
                      "The run's folder; several runs on the same data go "
                      "side by side")
-        ->required();
+        ->required()
+        ->transform(folder);
     add_common_options(*command, common);
     command->footer("A run that was stopped, killed or failed goes on where it stood, to the same "
                     "end.\nSeveral share images, and the source's pass over them, and come to the "
@@ -166,7 +162,7 @@ void add_carrying_out(CLI::App &app, Common &common, const char *name, const cha
                     std::string(name) + " runs/tlvfc-seed2");
     command->callback([folders, further, command, &common] {
         if (further->is_asked_for())
-            further->carry_out({folders->front()});
+            further->carry_out({folders->front()}, common.stop);
         else
             carry_out(*folders, *command, common);
     });

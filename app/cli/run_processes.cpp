@@ -10,8 +10,29 @@ namespace tlvfc::cli {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Whoever started it interrupts it where it has failed itself, maybe while this waits for it and
+/// looks at no stop token; there is nothing to save. Interruption has the signal blocked in every
+/// thread and takes it; a thread that lets it through goes first, and with it the process ends.
+/// SIGTERM, which a machine that shuts down sends to all, stays a request to stop.
+void let_interrupts_end_this()
+{
+    std::signal(SIGINT, SIG_DFL); // a shell's job in the background ignores it
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, nullptr);
+}
+
+} // namespace
+
 void execute_in_processes(const RunFolder &run, int processes, const Common &common)
 {
+    {
+        // Before the others begin, who would write beside whoever has the run, and wait for us.
+        const RunLock is_free(run);
+    }
     const fs::path meeting = fs::absolute(run.path) / ("meeting-" + std::to_string(getpid()));
     struct Removed
     {
@@ -42,15 +63,14 @@ void FurtherProcess::add_to(CLI::App &command)
     command.add_option("--first", first_)->group(hidden);
 }
 
-void FurtherProcess::carry_out(const RunFolder &run) const
+void FurtherProcess::carry_out(const RunFolder &run, const std::stop_token &stop) const
 {
-    // It has nothing to save, and whoever started it may end it while it waits for the others.
-    std::signal(SIGINT, SIG_DFL);
+    let_interrupts_end_this();
     // Nor does it outlive the first, which may be killed while they look for each other.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != first_)
         return;
-    execute_run_together(run, place_, {});
+    execute_run_together(run, place_, stop);
 }
 
 } // namespace tlvfc::cli

@@ -18,7 +18,7 @@ class FurtherProcess
 public:
     void add_to(CLI::App &command);
     bool is_asked_for() const { return place_.rank > 0; }
-    void carry_out(const RunFolder &run) const;
+    void carry_out(const RunFolder &run, const std::stop_token &stop) const;
 
 private:
     ProcessPlace place_;

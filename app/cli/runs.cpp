@@ -1,5 +1,7 @@
 // runs: what a folder of runs holds, as a table.
 #include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/words.h"
 
 #include "core/base/error.h"
 #include "core/runs/events.h"
@@ -34,10 +36,7 @@ struct ListedRun
     int epochs = 0;
 };
 
-std::string name_of(const fs::path &run)
-{
-    return (run.has_filename() ? run : run.parent_path()).filename().string();
-}
+std::string name_of(const fs::path &run) { return run.filename().string(); }
 
 ListedRun look_at(const RunFolder &folder, const Common &common)
 {
@@ -77,14 +76,6 @@ std::string networks_text(const RunSpec &spec)
     return spec.source.is_absent() ? target : network_text(spec.source) + " → " + target;
 }
 
-std::string percent(double share)
-{
-    char text[20] = "–";
-    if (std::isfinite(share))
-        std::snprintf(text, sizeof text, "%.2f %%", 100 * share);
-    return text;
-}
-
 std::string tags_text(const RunNotes &notes)
 {
     std::string text;
@@ -114,13 +105,6 @@ Json to_json(const ListedRun &run)
             {"fault", run.fault}};
 }
 
-/// Characters as people count them, near enough: bytes that do not go on with one.
-std::size_t length(const std::string &text)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 void say_table(const std::vector<std::vector<std::string>> &rows, const Common &common)
 {
     std::vector<std::size_t> widths;
@@ -132,7 +116,7 @@ void say_table(const std::vector<std::vector<std::string>> &rows, const Common &
     for (const auto &row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
-            line += row[i] + std::string(widths[i] - length(row[i]) + 2, ' ');
+            line += to_the_left(row[i], widths[i]) + "  ";
         common.say(line.substr(0, line.find_last_not_of(' ') + 1));
     }
 }
@@ -196,7 +180,9 @@ void add_runs(CLI::App &app, Common &common)
 {
     auto *command = app.add_subcommand("runs", "List a folder's runs");
     auto options = std::make_shared<Options>();
-    command->add_option("folder", options->folder, "A folder of runs, or a run")->required();
+    command->add_option("folder", options->folder, "A folder of runs, or a run")
+        ->required()
+        ->transform(folder);
     command->add_option(
         "--search", options->search,
         "Only runs that have all these words; tag:WORD, -WORD and others narrow it");

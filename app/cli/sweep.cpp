@@ -1,4 +1,5 @@
 #include "app/cli/check_run.h"
+#include "app/cli/options.h"
 #include "app/cli/run_progress.h"
 #include "app/cli/sweep_report.h"
 #include "app/cli/sweep_slurm.h"
@@ -246,7 +247,9 @@ void add_sweep(CLI::App &app, Common &common)
         "sweep", "Carry out every combination of methods, seeds, networks and data");
     auto options = std::make_shared<Options>();
     command->add_option("--spec", options->spec_file, "The sweep's specification")->required();
-    command->add_option("--runs", options->runs, "The folder for the runs' folders")->required();
+    command->add_option("--runs", options->runs, "The folder for the runs' folders")
+        ->required()
+        ->transform(folder);
     auto *jobs = command->add_option("--jobs", options->ways.jobs, "Runs, or groups, at a time")
                      ->check(CLI::Range(1, 1024))
                      ->capture_default_str();

@@ -1,5 +1,7 @@
 #include "app/cli/sweep_report.h"
 
+#include "app/cli/words.h"
+
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -11,22 +13,12 @@ using Fate = SweepItem::Fate;
 
 namespace {
 
-std::string percent(const Json &share)
-{
-    if (!share.is_number())
-        return "-";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f %%", 100 * share.get<double>());
-    return text;
-}
-
 std::string row(std::size_t width, const std::string &name, const std::string &state,
                 const std::string &validation, const std::string &test, const std::string &tries)
 {
-    char numbers[160];
-    std::snprintf(numbers, sizeof numbers, "  %-17s %15s %13s %5s", state.c_str(),
-                  validation.c_str(), test.c_str(), tries.c_str());
-    return name + std::string(width - std::min(width, name.size()), ' ') + numbers;
+    return to_the_left(name, width) + "  " + to_the_left(state, 17) + " " +
+           to_the_right(validation, 15) + " " + to_the_right(test, 13) + " " +
+           to_the_right(tries, 5);
 }
 
 /// What the run's result says; a damaged one says nothing.
@@ -92,11 +84,12 @@ void say_sweep(const Json &document, const Common &common)
 {
     std::size_t width = 3;
     for (const auto &run : document["runs"])
-        width = std::max(width, run["run"].get<std::string>().size());
+        width = std::max(width, length(run["run"].get<std::string>()));
     common.say(row(width, "run", "state", "best validation", "test accuracy", "tries"));
     for (const auto &run : document["runs"]) {
-        common.say(row(width, run["run"], run["state"], percent(run["best_val_accuracy"]),
-                       percent(run["test_accuracy"]), std::to_string(run["tries"].get<int>())));
+        common.say(row(width, run["run"], run["state"], percent(number(run["best_val_accuracy"])),
+                       percent(number(run["test_accuracy"])),
+                       std::to_string(run["tries"].get<int>())));
     }
     for (const auto &run : document["runs"]) {
         if (run.contains("error"))

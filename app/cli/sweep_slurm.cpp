@@ -3,6 +3,7 @@
 #include "app/cli/child_programs.h"
 
 #include "core/base/error.h"
+#include "core/runs/repeat_command.h"
 
 #include <algorithm>
 #include <cctype>
@@ -15,15 +16,6 @@ namespace tlvfc::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// One word for the shell, whatever it holds.
-std::string quoted(const std::string &text)
-{
-    std::string word = "'";
-    for (const char c : text)
-        word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return word + "'";
-}
 
 std::string job_name(const fs::path &root)
 {
@@ -65,12 +57,12 @@ std::string sbatch_script(const fs::path &root, const std::vector<SlurmTask> &ta
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         text << i << ") runs=(";
         for (const auto &run : tasks[i])
-            text << (&run == &tasks[i].front() ? "" : " ") << quoted(run.path.string());
+            text << (&run == &tasks[i].front() ? "" : " ") << shell_word(run.path.string());
         text << ") ;;\n";
     }
     text << "esac\n"
          // In the shell's place, so that it is what Slurm's signals reach.
-         << "exec " << quoted(own_program().string())
+         << "exec " << shell_word(own_program().string())
          << " run \"${runs[@]}\" </dev/null >>\"${runs[0]}/log.txt\" 2>&1\n";
     return text.str();
 }

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/runs/events.h"
 #include "core/runs/execute.h"
+#include "core/runs/run_queue.h"
 
 #include <algorithm>
 #include <fstream>
@@ -19,11 +20,6 @@ constexpr std::chrono::milliseconds look_interval(1000);
 /// is no fault, unless it goes on while nobody holds the run.
 constexpr int most_refusals = 5;
 constexpr int interrupted_code = 130;
-
-std::int64_t failures_in(const RunFolder &run)
-{
-    return std::ranges::count(EventReader(run.events()).poll(), "failed", &Event::kind);
-}
 
 std::int64_t last_event_number(const RunFolder &run)
 {
@@ -61,7 +57,7 @@ SweepWork::SweepWork(std::vector<SweepItem> items, const SweepWays &ways, const 
         if (run_state(item.run) == RunState::Finished)
             item.fate = Fate::Finished;
         else
-            item.failed_before = failures_in(item.run);
+            item.failed_before = failures_of(item.run);
     }
 }
 
@@ -132,7 +128,7 @@ bool SweepWork::is_tried_again(SweepItem &item)
 {
     if (const auto event = last_event(item.run.events()); event && event->kind == "failed")
         item.fault = event->fields.value("error", std::string());
-    return failures_in(item.run) - item.failed_before + item.broken <= ways_.retries;
+    return failures_of(item.run) - item.failed_before + item.broken <= ways_.retries;
 }
 
 /// The untried come first; one that has failed is tried again by itself.

@@ -113,7 +113,7 @@ void add_train(CLI::App &app, Common &common)
     const auto described = command->get_options();
     command->add_option("--spec", options->spec_file,
                         "A specification in place of the options above");
-    command->add_option("--run", options->run, "The run's folder, to be made");
+    command->add_option("--run", options->run, "The run's folder, to be made")->transform(folder);
     command
         ->add_option("--set", options->settings,
                      "section.key=value in the specification; may be repeated")

@@ -1,5 +1,7 @@
 // trash: runs put away, brought back, or deleted for good.
 #include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/words.h"
 
 #include "core/base/error.h"
 #include "core/runs/run_trash.h"
@@ -25,13 +27,6 @@ struct Options
 std::string counted(std::size_t runs)
 {
     return std::to_string(runs) + (runs == 1 ? " run" : " runs");
-}
-
-std::string megabytes(std::uint64_t bytes)
-{
-    char text[40];
-    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
-    return text;
 }
 
 fs::path only_root(const Options &options)
@@ -131,7 +126,8 @@ void add_trash(CLI::App &app, Common &common)
     command
         ->add_option("folder", options->folders,
                      "The runs' folders; with --list, --restore or --empty the folder of runs")
-        ->required();
+        ->required()
+        ->transform(folder);
     auto *list = command->add_flag("--list", options->list, "What lies in the trash");
     auto *back = command->add_option("--restore", options->restore,
                                      "Bring the run of this name back to where it was");

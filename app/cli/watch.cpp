@@ -1,3 +1,4 @@
+#include "app/cli/options.h"
 #include "app/cli/run_progress.h"
 
 #include "core/base/error.h"
@@ -8,6 +9,8 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace tlvfc::cli {
@@ -29,6 +32,12 @@ bool wait(const std::stop_token &stop, std::chrono::milliseconds time)
     return !stop.stop_requested();
 }
 
+bool is_there(const RunFolder &folder)
+{
+    std::error_code unknown; // a network folder may be away for a moment
+    return fs::exists(folder.spec(), unknown) || unknown;
+}
+
 /// What an event says to people; empty for one that says nothing.
 std::string line_of(const Event &event)
 {
@@ -46,15 +55,26 @@ std::string line_of(const Event &event)
     return {};
 }
 
-bool is_over(RunState state) { return state != RunState::Prepared && state != RunState::Running; }
+/// Also of a run whose folder went to the trash: nothing comes any more.
+bool is_over(const RunFolder &folder, RunState state)
+{
+    return !is_there(folder) || (state != RunState::Prepared && state != RunState::Running);
+}
+
+std::string failure_of(const RunFolder &folder)
+{
+    const auto event = last_event(folder.events()); // none where the folder has gone since
+    return event ? event->fields.value("error", std::string()) : std::string();
+}
 
 /// How a run that is over has ended, unless it is finished.
 std::string fate_of(const RunFolder &folder, RunState state)
 {
+    if (!is_there(folder))
+        return "its folder is gone";
     switch (state) {
     case RunState::Failed:
-        return "the run has failed: " +
-               last_event(folder.events())->fields.value("error", std::string());
+        return "the run has failed: " + failure_of(folder);
     case RunState::Stopped:
         return "stopped; go on with `tlvfc resume`";
     case RunState::Broken:
@@ -73,7 +93,10 @@ void watch_one(const RunFolder &folder, const Common &common)
             if (const auto line = line_of(event); !line.empty())
                 common.say(line);
         }
-        if (is_over(state)) {
+        if (is_over(folder, state)) {
+            if (!is_there(folder))
+                throw failure("the run is gone", folder.path.string(),
+                              "look for it with `tlvfc trash FOLDER --list`");
             const auto fate = fate_of(folder, state);
             if (state == RunState::Failed)
                 throw failure(fate, folder.path.string(), "mend it and go on with `tlvfc resume`");
@@ -93,6 +116,7 @@ struct Watched
     RunFolder folder;
     EventReader reader;
     RunState state = RunState::Prepared;
+    bool over = false;
 
     std::string name() const { return folder.path.filename().string(); }
 
@@ -104,7 +128,8 @@ struct Watched
             if (const auto line = line_of(event); !line.empty())
                 common.say(name() + ": " + line);
         }
-        if (now != state && is_over(now)) {
+        const bool was_over = std::exchange(over, is_over(folder, now));
+        if (over && (!was_over || now != state)) {
             if (const auto fate = fate_of(folder, now); !fate.empty())
                 common.say(name() + ": " + fate);
         }
@@ -118,7 +143,7 @@ void watch_many(const fs::path &root, std::vector<Watched> runs, const Common &c
     for (;;) {
         for (auto &run : runs)
             run.look(common);
-        if (std::ranges::all_of(runs, [](const Watched &run) { return is_over(run.state); }))
+        if (std::ranges::all_of(runs, &Watched::over))
             break;
         if (!wait(common.stop, std::max(interval, for_each_run * static_cast<int>(runs.size()))))
             throw interrupted("no longer watched, the runs go on: " + root.string());
@@ -156,7 +181,9 @@ void add_watch(CLI::App &app, Common &common)
 {
     auto *command = app.add_subcommand("watch", "Follow runs to their end, here or on a cluster");
     auto folder = std::make_shared<std::string>();
-    command->add_option("folder", *folder, "A run's folder, or one that holds several")->required();
+    command->add_option("folder", *folder, "A run's folder, or one that holds several")
+        ->required()
+        ->transform(cli::folder);
     add_common_options(*command, common);
     command->footer(
         "Of several runs every line has the run's name before it, and the exit status is 1 "

@@ -8,8 +8,22 @@
 
 #include <QTextStream>
 
+#include <exception>
+#include <new>
+#include <string>
+
 using namespace tlvfc;
 using namespace tlvfc::ui;
+
+namespace {
+
+int fail(const Error &error)
+{
+    QTextStream(stderr) << "error: " << error.what() << Qt::endl;
+    return error.exit_code();
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -45,7 +59,11 @@ int main(int argc, char **argv)
         window.show();
         return QApplication::exec();
     } catch (const Error &error) {
-        err << "error: " << error.what() << Qt::endl;
-        return error.exit_code();
+        return fail(error);
+    } catch (const std::bad_alloc &) {
+        return fail(failure("not enough memory", {}, "close other programs or open less"));
+    } catch (const std::exception &error) {
+        const std::string text = error.what(); // torch's go on for lines
+        return fail(failure(text.substr(0, text.find('\n'))));
     }
 }

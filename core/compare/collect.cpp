@@ -1,11 +1,12 @@
 #include "core/compare/collect.h"
 
 #include "core/base/error.h"
-
+#include "core/base/named_folder.h"
 #include "core/compare/method_label.h"
 #include "core/runs/predictions.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tlvfc {
 
@@ -76,13 +77,25 @@ RunRecord read_run(const RunFolder &folder, RunCosts &costs, std::vector<std::st
     return record;
 }
 
+/// However it was given: once by its own name and once from elsewhere, or through a link.
+void leave_each_once(std::vector<RunFolder> &runs)
+{
+    std::set<fs::path> places;
+    std::erase_if(runs, [&](const RunFolder &run) {
+        std::error_code unknown;
+        const auto place = fs::canonical(run.path, unknown);
+        return !places.insert(unknown ? run.path : place).second;
+    });
+}
+
 } // namespace
 
 Collection collect_runs(const std::vector<fs::path> &folders)
 {
     Collection collection;
     std::vector<RunFolder> runs;
-    for (const auto &folder : folders) {
+    for (const auto &given : folders) {
+        const auto folder = named_folder(given);
         if (fs::exists(RunFolder{folder}.spec())) {
             runs.push_back({folder});
             continue;
@@ -94,8 +107,7 @@ Collection collect_runs(const std::vector<fs::path> &folders)
         runs.insert(runs.end(), below.begin(), below.end());
     }
     std::ranges::sort(runs, {}, &RunFolder::path);
-    const auto is_same = [](const RunFolder &a, const RunFolder &b) { return a.path == b.path; };
-    runs.erase(std::unique(runs.begin(), runs.end(), is_same), runs.end());
+    leave_each_once(runs);
     RunCosts costs;
     for (const auto &run : runs) {
         try {

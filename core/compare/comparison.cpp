@@ -44,22 +44,40 @@ double measured(const RunRecord &run, Measure measure)
 
 namespace {
 
-std::string short_data_name(const DataSpec &data)
+/// The side of the data's images in the recipe; of a catalog's, also from a folder called like it.
+int own_size(const std::string &name)
+{
+    try {
+        return with_source({}, name).image_size;
+    } catch (const std::exception &) {
+        return DataSpec().image_size; // a damaged catalog of the person's costs a name no more
+    }
+}
+
+/// What settings are called and told apart by.
+class DataNames
+{
+public:
+    std::string operator()(const DataSpec &data);
+
+private:
+    std::map<std::string, int> own_sizes_; // looked up once
+};
+
+std::string DataNames::operator()(const DataSpec &data)
 {
     const auto name = std::filesystem::path(data.source).filename().string();
     auto text = name.empty() ? data.source : name;
+    const auto [size, is_new] = own_sizes_.try_emplace(text, 0);
+    if (is_new)
+        size->second = own_size(text);
     if (data.class_limit > 0)
         text += ", " + std::to_string(data.class_limit) + " classes";
     if (data.per_class_limit > 0)
         text += ", " + std::to_string(data.per_class_limit) + " each";
-    if (data.image_size != 32)
+    if (data.image_size != size->second)
         text += ", " + std::to_string(data.image_size) + " px";
     return text;
-}
-
-std::string setting_name(const RunSpec &spec)
-{
-    return spec.target.name + " on " + short_data_name(spec.data);
 }
 
 /// The order of the presets, then of the alphabet.
@@ -151,7 +169,8 @@ void take_costs(Cell &cell)
                  mean([](const RunRecord &run) { return run.cost.pretraining; })};
 }
 
-Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &options)
+Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &options,
+               DataNames &data_name)
 {
     Cell cell;
     std::ranges::stable_sort(runs, {}, [](const auto *run) { return run->spec.seed; });
@@ -165,8 +184,8 @@ Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &opt
     if (!cell.runs.empty()) {
         take_costs(cell);
         const auto &spec = cell.runs.front()->spec;
-        cell.published = published_accuracy(cell.runs.front()->method, spec.target.name,
-                                            short_data_name(spec.data));
+        cell.published =
+            published_accuracy(cell.runs.front()->method, spec.target.name, data_name(spec.data));
     }
     if (options.reach > 0.0)
         take_reach(cell, options.reach);
@@ -295,9 +314,10 @@ Comparison compare(Collection collection, ComparisonOptions options)
     const auto baseline = baseline_of(comparison);
     comparison.options.baseline = comparison.methods[baseline];
 
+    DataNames data_name;
     std::map<std::string, std::vector<const RunRecord *>> by_setting;
     for (const auto *run : finished)
-        by_setting[setting_name(run->spec)].push_back(run);
+        by_setting[run->spec.target.name + " on " + data_name(run->spec.data)].push_back(run);
     for (const auto &[name, runs] : by_setting) {
         Setting setting;
         setting.name = name;
@@ -305,7 +325,7 @@ Comparison compare(Collection collection, ComparisonOptions options)
             std::vector<const RunRecord *> of_method;
             std::ranges::copy_if(runs, std::back_inserter(of_method),
                                  [&](const auto *run) { return run->method == label; });
-            setting.cells.push_back(make_cell(std::move(of_method), comparison.options));
+            setting.cells.push_back(make_cell(std::move(of_method), comparison.options, data_name));
         }
         setting.warnings = warnings_of(runs);
         pair_with_baseline(setting, baseline, comparison.options.measure);

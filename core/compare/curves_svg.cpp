@@ -1,9 +1,11 @@
 #include "core/compare/curves_svg.h"
 
+#include "core/base/number_text.h"
+#include "core/compare/svg_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace tlvfc {
 
@@ -26,13 +28,6 @@ double step_for(double range)
             return factor * magnitude;
     }
     return 10.0 * magnitude;
-}
-
-std::string number(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
 }
 
 struct Axes
@@ -92,30 +87,21 @@ Axes axes_of(const std::vector<std::vector<MeanPoint>> &curves, CostAxis along)
     return axes;
 }
 
-std::string text_at(double x, double y, const char *anchor, const std::string &text)
-{
-    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">" +
-           text + "</text>\n";
-}
-
 std::string grid(const Axes &axes)
 {
     std::string svg;
     const double step = step_for(axes.high - axes.low);
     for (double value = axes.low; value <= axes.high + step / 2.0; value += step) {
-        const auto y = number(axes.y(value));
-        svg += "<line x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" + y +
-               "\" y2=\"" + y + "\" stroke=\"#ddd\"/>\n" +
-               text_at(left - 6.0, axes.y(value) + 4.0, "end", number(100.0 * value) + " %");
+        const auto y = coordinate(axes.y(value));
+        svg += "<line x1=\"" + coordinate(left) + "\" x2=\"" + coordinate(width - right) +
+               "\" y1=\"" + y + "\" y2=\"" + y + "\" stroke=\"#ddd\"/>\n" +
+               text_at(left - 6.0, axes.y(value) + 4.0, "end", fixed(100.0 * value, 1) + " %");
     }
     double every = step_for(axes.last - axes.first);
     if (axes.along == CostAxis::Epochs)
         every = std::max(1.0, std::ceil(every));
-    for (double place = every; place <= axes.last; place += every) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.4g", place);
-        svg += text_at(axes.x(place), height - bottom + 16.0, "middle", text);
-    }
+    for (double place = every; place <= axes.last; place += every)
+        svg += text_at(axes.x(place), height - bottom + 16.0, "middle", general(place, 4));
     return svg + text_at((left + width - right) / 2.0, height - 6.0, "middle", name_of(axes.along));
 }
 
@@ -126,10 +112,10 @@ std::string band(const Axes &axes, const std::vector<MeanPoint> &curve, const st
     for (const auto &point : curve) {
         if (std::isnan(point.accuracy.deviation))
             continue;
-        const auto x = number(axes.x(point)) + ",";
+        const auto x = coordinate(axes.x(point)) + ",";
         const auto &a = point.accuracy;
-        upper += x + number(axes.y(a.mean + a.deviation)) + " ";
-        lower = x + number(axes.y(a.mean - a.deviation)) + " " + lower;
+        upper += x + coordinate(axes.y(a.mean + a.deviation)) + " ";
+        lower = x + coordinate(axes.y(a.mean - a.deviation)) + " " + lower;
     }
     return upper.empty() ? std::string()
                          : "<polygon points=\"" + upper + lower + "\" fill=\"" + color +
@@ -141,7 +127,7 @@ std::string line(const Axes &axes, const std::vector<MeanPoint> &curve, const st
 {
     std::string points;
     for (const auto &point : curve)
-        points += number(axes.x(point)) + "," + number(axes.y(point.accuracy.mean)) + " ";
+        points += coordinate(axes.x(point)) + "," + coordinate(axes.y(point.accuracy.mean)) + " ";
     const auto dash = dashes.empty() ? std::string() : "\" stroke-dasharray=\"" + dashes;
     return "<polyline points=\"" + points + "\" fill=\"none\" stroke-width=\"2\" stroke=\"" +
            color + dash + "\"/>\n";
@@ -184,16 +170,12 @@ std::string curves_svg(const Comparison &comparison, const Setting &setting, Cos
                       [axis](const auto &point) { return std::isnan(cost_of(point, axis)); });
     }
     const auto axes = axes_of(curves, axis);
-    auto svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
-               number(height) + "\" role=\"img\" aria-label=\"validation accuracy over " +
-               name_of(axis) +
-               "\" "
-               "font-family=\"sans-serif\" font-size=\"12\" fill=\"#444\">\n" +
+    auto svg = svg_head(width, height, std::string("validation accuracy over ") + name_of(axis)) +
                grid(axes);
     for (std::size_t i = 0; i < curves.size(); ++i) {
         const auto &label = comparison.methods[i];
         const auto color = method_color(label);
-        svg += "<g><title>" + label + "</title>\n" + band(axes, curves[i], color) +
+        svg += "<g><title>" + escaped(label) + "</title>\n" + band(axes, curves[i], color) +
                line(axes, curves[i], color, method_dashes(label)) + "</g>\n";
     }
     return svg + "</svg>\n";

@@ -135,7 +135,8 @@ int write_event_files(const Collection &collection, const fs::path &folder)
         std::error_code fault;
         fs::create_directories(place, fault);
         if (fault)
-            throw failure("the folder cannot be made", place.string(), fault.message());
+            throw failure("the folder cannot be made: " + fault.message(), place.string(),
+                          "check the rights of the folder above, and the free space");
         // TensorBoard would add an earlier file's points to the same curve.
         for (const auto &entry : fs::directory_iterator(place, fault)) {
             const auto name = entry.path().filename().string();

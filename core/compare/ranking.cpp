@@ -1,5 +1,6 @@
 #include "core/compare/ranking.h"
 
+#include "core/base/number_text.h"
 #include "core/compare/comparison.h"
 #include "core/compare/tables.h"
 
@@ -100,13 +101,6 @@ std::vector<std::vector<double>> ranks_by_data(const Comparison &comparison,
     return ranks;
 }
 
-std::string two_digits(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    return text;
-}
-
 } // namespace
 
 RankingOrReason rank_methods(const Comparison &comparison)
@@ -150,9 +144,9 @@ std::string to_text(const Ranking &ranking, const std::vector<std::string> &meth
     std::string text = "mean ranks over " + std::to_string(ranking.data_sets) + " data sets: ";
     for (std::size_t i = 0; i < ranking.methods.size(); ++i)
         text += (i == 0 ? "" : ", ") + methods[ranking.methods[i]] + " " +
-                two_digits(ranking.mean_ranks[i]);
+                fixed(ranking.mean_ranks[i], 2);
     return text + "; Friedman's test p = " + p_text(ranking.p) +
-           "; mean ranks that differ by less than " + two_digits(ranking.critical_difference) +
+           "; mean ranks that differ by less than " + fixed(ranking.critical_difference, 2) +
            " cannot be told apart (Nemenyi, .05)";
 }
 

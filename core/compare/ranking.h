@@ -32,7 +32,7 @@ struct RankingOrReason
 };
 RankingOrReason rank_methods(const Comparison &comparison);
 
-/// "mean ranks over 12 data sets: tlvfc 1.42, he 2.08; Friedman p = 0.0312; …"
+/// "mean ranks over 12 data sets: tlvfc 1.42, he 2.08; Friedman's test p = 0.0312; …"
 std::string to_text(const Ranking &ranking, const std::vector<std::string> &methods);
 
 /// A critical difference diagram: methods along their mean ranks, a bar over those that cannot be

@@ -1,7 +1,8 @@
 #include "core/compare/ranking.h"
 
+#include "core/compare/svg_text.h"
+
 #include <algorithm>
-#include <cstdio>
 
 namespace tlvfc {
 
@@ -12,24 +13,11 @@ constexpr double margin = 150.0; // for the names
 constexpr double axis_y = 46.0;
 constexpr double line_height = 20.0;
 
-std::string number(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
-}
-
 std::string line(double x1, double y1, double x2, double y2, double thickness)
 {
-    return "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) +
-           "\" y2=\"" + number(y2) + "\" stroke=\"#444\" stroke-width=\"" + number(thickness) +
-           "\"/>\n";
-}
-
-std::string text_at(double x, double y, const char *anchor, const std::string &text)
-{
-    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">" +
-           text + "</text>\n";
+    return "<line x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) + "\" x2=\"" +
+           coordinate(x2) + "\" y2=\"" + coordinate(y2) + "\" stroke=\"#444\" stroke-width=\"" +
+           coordinate(thickness) + "\"/>\n";
 }
 
 /// The longest runs of methods whose ends cannot be told apart, first and last of each.
@@ -60,10 +48,7 @@ std::string ranking_svg(const Ranking &ranking, const std::vector<std::string> &
     const double names_y = axis_y + 24.0 + 8.0 * static_cast<double>(groups.size());
     const auto rows = (count + 1) / 2;
     const double height = names_y + line_height * static_cast<double>(rows);
-    auto svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
-               number(height) +
-               "\" role=\"img\" aria-label=\"critical difference diagram\" "
-               "font-family=\"sans-serif\" font-size=\"12\" fill=\"#444\">\n" +
+    auto svg = svg_head(width, height, "critical difference diagram") +
                line(x(1.0), axis_y, x(static_cast<double>(count)), axis_y, 1.0);
     for (std::size_t rank = 1; rank <= count; ++rank) {
         const auto at = x(static_cast<double>(rank));

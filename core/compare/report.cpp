@@ -1,6 +1,7 @@
 #include "core/compare/report.h"
 
 #include "core/compare/curves_svg.h"
+#include "core/compare/svg_text.h"
 #include "core/compare/tables.h"
 
 #include <cmath>
@@ -18,30 +19,6 @@ svg{max-width:100%;height:auto}pre{overflow-x:auto;background:#f5f5f5;padding:.6
 svg.key{width:2.4em;height:.8em;vertical-align:middle;margin-right:.5em}
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#1e1e1e}th,td{border-color:#444}.warning{background:#3a2a1e}
 pre{background:#2a2a2a}svg{background:#fff})";
-
-std::string escaped(const std::string &text)
-{
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            safe += "&amp;";
-            break;
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '"':
-            safe += "&quot;";
-            break;
-        default:
-            safe += c;
-        }
-    }
-    return safe;
-}
 
 std::string cell(const std::string &text) { return "<td>" + escaped(text) + "</td>"; }
 

@@ -1,19 +1,21 @@
 #include "core/compare/tables.h"
 
+#include "core/base/number_text.h"
+#include "core/runs/run_search.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace tlvfc {
 
 namespace {
 
-template <typename... Values>
-std::string formatted(const char *format, Values... values)
+/// In percentage points.
+std::string points_text(double difference) { return signed_fixed(100.0 * difference, 2); }
+
+std::string range_text(double low, double high)
 {
-    char text[200];
-    std::snprintf(text, sizeof text, format, values...);
-    return text;
+    return "[" + points_text(low) + ", " + points_text(high) + "]";
 }
 
 /// Shortest text that reads back as the same number; empty for none.
@@ -33,8 +35,9 @@ std::string csv_line(const std::vector<std::string> &fields)
 {
     std::string line;
     for (const auto &field : fields)
-        line += (line.empty() ? "" : ",") + csv_field(field);
-    return line + "\n";
+        line += csv_field(field) + ",";
+    line.back() = '\n';
+    return line;
 }
 
 std::string latex_text(const std::string &text)
@@ -101,8 +104,9 @@ std::vector<std::string> text_row(const Comparison &comparison, std::size_t meth
     if (comparison.options.reach > 0.0)
         row.push_back(cell.epochs_to_reach.n == 0
                           ? std::string("never")
-                          : formatted("%.1f (%d of %zu)", cell.epochs_to_reach.mean,
-                                      cell.epochs_to_reach.n, cell.runs.size()));
+                          : fixed(cell.epochs_to_reach.mean, 1) + " (" +
+                                std::to_string(cell.epochs_to_reach.n) + " of " +
+                                std::to_string(cell.runs.size()) + ")");
     row.push_back(cell.published ? percent_text(*cell.published) : "");
     return row;
 }
@@ -111,7 +115,7 @@ std::vector<std::string> text_row(const Comparison &comparison, std::size_t meth
 
 std::string percent_text(double share)
 {
-    return std::isnan(share) ? std::string("–") : formatted("%.2f", 100.0 * share);
+    return std::isnan(share) ? std::string("–") : fixed(100.0 * share, 2);
 }
 
 std::string accuracy_text(const Summary &accuracy)
@@ -122,24 +126,23 @@ std::string accuracy_text(const Summary &accuracy)
 
 std::string difference_text(const Summary &difference)
 {
-    auto mean = formatted("%+.2f", 100.0 * difference.mean);
+    auto mean = points_text(difference.mean);
     if (std::isnan(difference.low))
         return mean;
-    return mean + formatted(" [%+.2f, %+.2f]", 100.0 * difference.low, 100.0 * difference.high);
+    return mean + " " + range_text(difference.low, difference.high);
 }
 
 std::string interval_text(const std::optional<Interval> &interval)
 {
-    return interval ? formatted("[%+.2f, %+.2f]", 100.0 * interval->low, 100.0 * interval->high)
-                    : std::string();
+    return interval ? range_text(interval->low, interval->high) : std::string();
 }
 
 std::string compute_text(double multiply_adds)
 {
-    return std::isnan(multiply_adds) ? std::string("–") : formatted("%.3g", multiply_adds * 1e-12);
+    return std::isnan(multiply_adds) ? std::string("–") : general(multiply_adds * 1e-12, 3);
 }
 
-std::string p_text(double p) { return p < 0.001 ? "< 0.001" : formatted("%.4g", p); }
+std::string p_text(double p) { return p < 0.001 ? "< 0.001" : general(p, 4); }
 
 std::string to_text(const Comparison &comparison)
 {
@@ -239,12 +242,10 @@ std::string points_csv(const Comparison &comparison)
                           "train_accuracy", "clean_accuracy", "val_loss", "val_accuracy",
                           "val_top5", "learning_rate", "gradient_norm", "images_per_second",
                           "memory_mb", "elapsed_s", "is_best"});
-    constexpr const char *states[] = {"prepared", "running", "finished",
-                                      "stopped",  "failed",  "broken"};
     for (const auto &run : *comparison.runs) {
         for (const auto &point : run.points)
             text += csv_line(
-                {run.folder.path.string(), states[static_cast<int>(run.state)], run.method,
+                {run.folder.path.string(), std::string(state_word(run.state)), run.method,
                  run.spec.target.name, run.spec.data.source, std::to_string(run.spec.seed),
                  std::to_string(point.epoch), exact(point.train_loss), exact(point.train_accuracy),
                  exact(point.clean_accuracy), exact(point.val_loss), exact(point.val_accuracy),

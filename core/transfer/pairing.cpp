@@ -1,22 +1,15 @@
 #include "core/transfer/pairing.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/transfer/matching.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 
 namespace tlvfc {
 
 namespace {
-
-std::string score_text(double score)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", score);
-    return text;
-}
 
 /// "Conv2d 3 of 20"
 std::string place(LayerKind kind, std::size_t index, std::size_t count)
@@ -129,7 +122,7 @@ private:
     {
         if (entry.source && entry.target)
             return std::string(entry.target->is_block() ? "blocks" : "layers") +
-                   " aligned, score " + score_text(*entry.score);
+                   " aligned, score " + general(*entry.score, 3);
         if (entry.source)
             return "the best alignment passes it by";
         const auto &item = *entry.target;

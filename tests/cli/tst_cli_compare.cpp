@@ -16,6 +16,8 @@ private slots:
     void initTestCase();
     void everyForm_data();
     void everyForm();
+    void aRunCountsOnce();
+    void theFolderWorkedInHasAName();
     void writesAFile();
     void wrongRequests_data();
     void wrongRequests();
@@ -61,6 +63,23 @@ void TestCliCompare::everyForm()
         tlvfc_program(command(option.isEmpty() ? QStringList() : QStringList{option}));
     VERIFY_SUCCESS(outcome);
     QVERIFY2(outcome.out.contains(holds), outcome.out.constData());
+}
+
+/// Also where a shell completes its name with a slash.
+void TestCliCompare::aRunCountsOnce()
+{
+    const auto run = QDir(folder_.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).first();
+    const auto all = tlvfc_program(command({"--points"}));
+    VERIFY_SUCCESS(all);
+    QCOMPARE(tlvfc_program(command({folder_.filePath(run) + "/", "--points"})).out, all.out);
+}
+
+void TestCliCompare::theFolderWorkedInHasAName()
+{
+    const auto run = QDir(folder_.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).first();
+    const auto outcome = tlvfc_program({"compare", ".", "--html"}, folder_.filePath(run));
+    VERIFY_SUCCESS(outcome);
+    QVERIFY(outcome.out.contains("<summary>" + run.toUtf8() + "</summary>"));
 }
 
 void TestCliCompare::writesAFile()

@@ -1,4 +1,5 @@
 // queue: one process carries out what the queue says, as it is changed.
+#include "core/base/atomic_file.h"
 #include "core/runs/run_queue.h"
 #include "core/runs/sweep_folders.h"
 #include "tests/cli/tiny_sweep.h"
@@ -23,6 +24,8 @@ private slots:
     void pausingKeepsTheState();
     void anInterruptedQueueGoesOn();
     void onlyOneCarriesIt();
+    void aDamagedFileChangesNothing();
+    void aRunThatDoesNotStartIsLeftOut();
     void wrongRequests();
 
 private:
@@ -55,7 +58,8 @@ void TestCliQueue::carriesOutInOrder()
 {
     make(1);
     VERIFY_SUCCESS(queue({"--add", QString::fromStdString(names_[1])}));
-    VERIFY_SUCCESS(queue({"--add", QString::fromStdString(names_[0])}));
+    VERIFY_SUCCESS(
+        queue({"--add", QString::fromStdString(names_[0]) + "/"})); // completed by a shell
     const auto outcome = queue({"--json"});
     VERIFY_SUCCESS(outcome);
     QVERIFY(states_of(outcome.json()) == Json({"finished", "finished"}));
@@ -140,6 +144,41 @@ void TestCliQueue::onlyOneCarriesIt()
     const auto outcome = queue();
     QCOMPARE(outcome.code, 1);
     QVERIFY2(outcome.err.contains("the queue is not free"), outcome.err.constData());
+}
+
+/// As an editor leaves it for a moment, or for longer.
+void TestCliQueue::aDamagedFileChangesNothing()
+{
+    make(500);
+    add_to_queue(root(), {names_[0]});
+    QProcess process;
+    begin(process, arguments());
+    QVERIFY(comes_true(process, [&] { return count(run(0), "epoch") > 0; }));
+    const auto file = queue_folder(root()).path / "queue.json";
+    const auto text = text_of(file);
+    write_file(file, text.substr(0, text.size() / 2));
+    auto err = said(process, "the queue goes on as it was");
+    const auto epochs = count(run(0), "epoch");
+    QVERIFY(comes_true(process, [&] { return count(run(0), "epoch") > epochs; }));
+    write_file(file, text);
+    change([](RunQueue &queue) { queue.paused = true; });
+    const auto outcome = outcome_of(process);
+    err += outcome.err;
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(err.count("warning: "), 1);
+    QVERIFY2(err.contains("queue.json"), err.constData());
+    QCOMPARE(state(0), RunState::Stopped);
+}
+
+void TestCliQueue::aRunThatDoesNotStartIsLeftOut()
+{
+    make(1);
+    std::filesystem::create_directory(run(0).log());
+    add_to_queue(root(), names_);
+    const auto outcome = queue({"--json"});
+    VERIFY_SUCCESS(outcome);
+    QVERIFY2(outcome.err.contains((names_[0] + ": cannot start").c_str()), outcome.err.constData());
+    QVERIFY(states_of(outcome.json()) == Json({"waiting", "finished"}));
 }
 
 void TestCliQueue::wrongRequests()

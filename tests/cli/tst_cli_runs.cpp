@@ -25,6 +25,7 @@ private slots:
     void searches();
     void notesAreKept();
     void notesAreShown();
+    void aSlashAtTheEndIsNoOtherRun();
     void trashAndBack();
     void emptyingAsksForAYes();
     void wrongRequests_data();
@@ -162,6 +163,21 @@ void TestCliRuns::notesAreShown()
     QCOMPARE(outcome.code, 2);
     QVERIFY2(outcome.err.contains("notes.json"), outcome.err.constData());
     QCOMPARE(text_of(run.notes()), std::string("garbage"));
+}
+
+/// As a shell completes folders' names.
+void TestCliRuns::aSlashAtTheEndIsNoOtherRun()
+{
+    make("a");
+    const auto run = Json(path("a").toStdString());
+    auto json = tlvfc_program({"note", path("a/"), "--tag", "x", "--json"}).json();
+    QVERIFY(json["runs"][0]["run"] == run);
+    json = tlvfc_program({"runs", path("a/"), "--search", "\"a\" tag:x", "--json"}).json();
+    QVERIFY(json["runs"][0]["run"] == run);
+    const auto text = tlvfc_program({"runs", path("a/")});
+    QVERIFY2(text.out.contains("\na    prepared"), text.out.constData());
+    json = tlvfc_program({"trash", path("a/"), "--json"}).json();
+    QVERIFY(json["trash"][0]["run"] == run);
 }
 
 void TestCliRuns::trashAndBack()

@@ -31,7 +31,10 @@ private slots:
     void targetsAndDataAreSettings();
     void warnsOfWhatDiffers_data();
     void warnsOfWhatDiffers();
+    void publishedFiguresStandBeside_data();
     void publishedFiguresStandBeside();
+    void onlyTheMethodAsItIsHasAFigure();
+    void aRunCountsOnceHoweverItIsGiven();
     void readsWhatCanBeRead();
     void wrongRequests();
 
@@ -212,15 +215,62 @@ void TestComparison::warnsOfWhatDiffers()
                  qPrintable(warnings.join('\n')));
 }
 
+void TestComparison::publishedFiguresStandBeside_data()
+{
+    QTest::addColumn<QString>("data");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<double>("published"); ///< 0: none
+    const auto row = [](const char *data, int size, const char *setting, double published) {
+        QTest::addRow("%s at %d", data, size)
+            << QString(data) << size << QString(setting) << published;
+    };
+    row("cifar10", 32, "resnet18 on cifar10", .7724);
+    row("/elsewhere/cifar10", 32, "resnet18 on cifar10", .7724);
+    row("cifar10", 64, "resnet18 on cifar10, 64 px", 0.0);
+    row("food101", 224, "resnet18 on food101", .7025);
+    row("food101", 32, "resnet18 on food101, 32 px", 0.0);
+    row("petimages", 224, "resnet18 on petimages", .9696);
+    row("/elsewhere/petimages", 224, "resnet18 on petimages", .9696);
+    row("/elsewhere/photographs", 32, "resnet18 on photographs", 0.0);
+    row("/elsewhere/photographs", 224, "resnet18 on photographs, 224 px", 0.0);
+}
+
 void TestComparison::publishedFiguresStandBeside()
 {
-    make_run(*folder_, {"tlvfc", 1, 0.6, {0.3}, true, "resnet18", "cifar10"});
+    QFETCH(QString, data);
+    QFETCH(int, size);
+    QFETCH(QString, setting);
+    QFETCH(double, published);
+    auto spec = spec_of({"tlvfc", 1, 0.6, {0.3}, true, "resnet18", data.toStdString()});
+    spec.data.image_size = size;
+    make_run(*folder_, {}, spec);
+    const auto comparison = compared(*folder_);
+    QCOMPARE(QString::fromStdString(comparison.settings[0].name), setting);
+    QCOMPARE(cell(comparison, "tlvfc").published.value_or(0.0), published);
+}
+
+void TestComparison::onlyTheMethodAsItIsHasAFigure()
+{
     auto changed = spec_of({"tlvfc", 1, 0.6, {0.3}, true, "resnet18", "cifar10"});
     changed.strategy.keep = SelectionRule::MaxVar; // nobody has published this
     make_run(*folder_, {}, changed);
-    const auto comparison = compared(*folder_);
-    QCOMPARE(cell(comparison, "tlvfc").published.value_or(0.0), .7724);
-    QVERIFY(!cell(comparison, "tlvfc (keep maxVar)").published);
+    QVERIFY(!cell(compared(*folder_), "tlvfc (keep maxVar)").published);
+}
+
+void TestComparison::aRunCountsOnceHoweverItIsGiven()
+{
+    const auto run = make_run(*folder_, {"he", 1, 0.5});
+    make_run(*folder_, {"he", 2, 0.6});
+    const auto root = std::filesystem::path(folder_->path().toStdString());
+    const auto link = root.string() + "-link"; // beside the runs, not among them
+    std::filesystem::create_directory_symlink(run.path, link);
+    const auto collection = collect_runs({root, run.path, run.path.string() + "/", link,
+                                          root.string() + "/", run.path / ".", root / "."});
+    std::filesystem::remove(link);
+    QCOMPARE(collection.runs.size(), std::size_t(2));
+    for (const auto &record : collection.runs)
+        QVERIFY(QString::fromStdString(record.folder.path.filename().string()).startsWith("run"));
 }
 
 void TestComparison::readsWhatCanBeRead()

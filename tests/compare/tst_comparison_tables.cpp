@@ -2,6 +2,7 @@
 #include "core/compare/report.h"
 #include "core/compare/tables.h"
 #include "tests/compare/made_runs.h"
+#include "tests/support/comma_locale.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -23,6 +24,8 @@ private slots:
     void csvHoldsEverything();
     void everyPointIsThere();
     void textIsQuoted();
+    void anEmptyFieldIsAField();
+    void numbersAreTheSameInEveryLocale();
     void theReportNeedsNothingElse();
     void curvesAreWhatWasMeasured();
     void methodsKeepTheirLook();
@@ -100,6 +103,41 @@ void TestComparisonTables::textIsQuoted()
     QVERIFY(to_html(comparison).find("a,&quot;b&quot; &amp; &lt;c&gt;_%</h2>") !=
             std::string::npos);
     QVERIFY(to_latex(comparison).find("\\& <c>\\_\\%") != std::string::npos);
+    auto renamed = comparison;
+    renamed.methods[0] = "a < b & \"c\"";
+    QXmlStreamReader svg(qstring(curves_svg(renamed, renamed.settings[0])));
+    while (!svg.atEnd() && svg.name() != u"title")
+        svg.readNext();
+    QCOMPARE(svg.readElementText(), qstring(renamed.methods[0]));
+}
+
+void TestComparisonTables::anEmptyFieldIsAField()
+{
+    RunRecord run;
+    run.state = RunState::Broken;
+    run.points.resize(1);
+    Comparison comparison;
+    comparison.runs = std::make_shared<const std::vector<RunRecord>>(std::vector{run});
+    const auto lines = qstring(points_csv(comparison)).split('\n');
+    QCOMPARE(lines[1].count(','), lines[0].count(','));
+    QVERIFY2(lines[1].startsWith(",broken off,"), qPrintable(lines[1]));
+}
+
+/// The window's program sets the person's.
+void TestComparisonTables::numbersAreTheSameInEveryLocale()
+{
+    const auto comparison = compared(*folder_, {Measure::Test, "", 0.35});
+    const auto forms = [&] {
+        return std::vector{to_text(comparison), to_csv(comparison), points_csv(comparison),
+                           to_latex(comparison), to_html(comparison)};
+    };
+    const auto plain = forms();
+    const CommaLocale locale;
+    if (!locale.isThere())
+        QSKIP("this machine has no locale with a comma and cannot make one");
+    const auto now = forms();
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        QCOMPARE(qstring(now[i]), qstring(plain[i]));
 }
 
 /// No script, no address, nothing to fetch.

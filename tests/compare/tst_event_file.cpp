@@ -20,6 +20,7 @@ private slots:
     void everyEpochIsThere();
     void filesAreReplaced();
     void twoRunsOfOneNameAreRefused();
+    void saysWhyThereIsNoFolder();
 };
 
 namespace {
@@ -204,6 +205,22 @@ void TestEventFile::twoRunsOfOneNameAreRefused()
     const QTemporaryDir out;
     QVERIFY_THROWS_EXCEPTION(Error, write_event_files(collection, out.path().toStdString()));
     QVERIFY(QDir(out.path()).isEmpty());
+}
+
+void TestEventFile::saysWhyThereIsNoFolder()
+{
+    const QTemporaryDir runs;
+    const auto run = make_run(runs, {"he", 1});
+    try {
+        write_event_files(collect_runs({run.path}), run.spec()); // below a file
+    } catch (const Error &error) {
+        QCOMPARE(error.exit_code(), 1);
+        QVERIFY2(QString(error.what()).contains("the folder cannot be made: Not a directory"),
+                 error.what());
+        QVERIFY(!error.remedy().empty());
+        return;
+    }
+    QFAIL("nothing was thrown");
 }
 
 QTEST_GUILESS_MAIN(TestEventFile)
