@@ -280,9 +280,9 @@ void ComparePage::offerRuns()
                 for (const auto *run : cell.runs) {
                     folders.append(QString::fromStdString(run->folder.path.string()));
                     auto name = tr("%1, seed %2, %3")
-                                    .arg(QString::fromStdString(run->method))
-                                    .arg(run->spec.seed)
-                                    .arg(QString::fromStdString(setting.name));
+                                    .arg(QString::fromStdString(run->method),
+                                         QString::number(run->spec.seed),
+                                         QString::fromStdString(setting.name));
                     const auto *watcher = shelf_->watcher(shelf_->rowOf(run->folder));
                     if (watcher && !watcher->notes().name.empty())
                         name = tr("%1 (%2)").arg(runName(*watcher), name);

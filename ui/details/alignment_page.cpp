@@ -97,14 +97,18 @@ QWidget *AlignmentPage::makeMatrix()
         explain();
     });
     connect(map_, &ScoreMap::activated, this, [this](MapPlace place) {
+        if (!story_ || place.isEdge() || !map_->cells().contains(place))
+            return;
+        // Now: the cell may open into a level of its own.
+        const auto &item = levels_.back().targets[static_cast<std::size_t>(place.column - 1)];
+        const auto layer = item.is_block() ? LayerId() : item.layer;
         openCell(place);
-        const auto &targets = levels_.back().targets;
-        if (const int at = place.column - 1; !place.isEdge() && at < std::ssize(targets)) {
-            if (const auto &item = targets[static_cast<std::size_t>(at)]; !item.is_block())
-                emit layerChosen(item.layer);
-        }
+        if (layer.is_valid())
+            emit layerChosen(layer);
     });
     connect(map_, &ScoreMap::wayDragged, this, [this](int step) {
+        if (!story_)
+            return;
         const auto &table = story_->table;
         steps_->pause();
         steps_->setPosition(static_cast<int>(table.targets * table.sources) + step);
@@ -212,6 +216,7 @@ void AlignmentPage::leaveLevel()
     workOut();
 }
 
+/// Until it is through, the map stands as it was and answers to nothing.
 void AlignmentPage::workOut()
 {
     story_.reset();
@@ -254,6 +259,8 @@ void AlignmentPage::showMessage(const QString &words)
 
 void AlignmentPage::showCells()
 {
+    if (!story_)
+        return;
     const auto &level = levels_.back();
     const auto &table = story_->table;
     const auto &source = plan_->source->architecture;

@@ -7,7 +7,6 @@
 
 #include <QString>
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <vector>

@@ -1,4 +1,4 @@
-// A line of text that ends in dots where there is no room.
+// A line of text that ends in dots where there is no room; its tooltip is then all of it.
 #pragma once
 
 #include <QLabel>
@@ -15,6 +15,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 };
 

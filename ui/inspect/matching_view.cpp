@@ -44,6 +44,10 @@ void MatchingView::setPlan(std::shared_ptr<const TransferPlan> plan)
 {
     plan_ = std::move(plan);
     other_.reset();
+    // Between two networks there is no plan; one of the same leaves a line that is being drawn.
+    if (drawnFrom_.is_valid() && (!plan_ || !plan_->source ||
+                                  drawnFrom_.index() >= plan_->source->architecture.layers.size()))
+        drawnFrom_ = {};
     takeLinks();
 }
 

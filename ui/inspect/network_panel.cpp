@@ -37,7 +37,7 @@ NetworkPanel::NetworkPanel(Side side, TransferSession *session, QWidget *parent)
     : QWidget(parent)
     , side_(side)
     , session_(session)
-    , model_(new NetworkModel(this, side))
+    , model_(new NetworkModel(nullptr, side))
     , tree_(new NetworkTree(model_))
     , bar_(new TreeBar(tree_))
     , map_(new LayerMap(tree_))
@@ -76,6 +76,7 @@ NetworkPanel::NetworkPanel(Side side, TransferSession *session, QWidget *parent)
     });
     connect(session, &TransferSession::seedChanged, this, &NetworkPanel::takeWeights);
     connectReading();
+    model_->setParent(this); // last of the children: it goes after the tree that paints it
     takeTree();
 }
 

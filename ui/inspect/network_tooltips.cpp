@@ -33,8 +33,9 @@ QString NetworkModel::toolTip(const QModelIndex &index) const
     if (const auto partners = partners_.value(row.layer.value); !partners.isEmpty()) {
         QString told = partners.mid(0, mostPartnersTold).join(QStringLiteral(", "));
         if (partners.size() > mostPartnersTold)
-            told = tr("%1 and %2 more").arg(told).arg(partners.size() - mostPartnersTold);
-        lines << tr("matched with %1").arg(told);
+            told =
+                tr("%1 and %2 more").arg(told, QString::number(partners.size() - mostPartnersTold));
+        lines << tr("matched with %1").arg(told.toHtmlEscaped());
     } else if (const auto remark = remarks_.value(row.layer.value); !remark.isEmpty()) {
         lines << tr("not matched: %1").arg(remark.toHtmlEscaped());
     }

@@ -1,6 +1,9 @@
 #include "ui/jobs/cost_probe.h"
 
+#include "core/base/error.h"
 #include "ui/jobs/run_process.h"
+
+#include <QCoreApplication>
 
 namespace tlvfc::ui {
 
@@ -37,14 +40,24 @@ void CostProbe::cancel()
     preparing_.cancel();
     looking_.stop();
     patience_.stop();
-    if (process_) {
-        process_->disconnect(this);
-        process_->kill();
-        process_->waitForFinished(2000);
-        process_.reset();
-    }
+    letGo();
     specs_.clear();
     at_ = 0;
+}
+
+/// Its end is not waited for, and its folder stays until then.
+void CostProbe::letGo()
+{
+    auto *process = process_.release();
+    if (!process)
+        return;
+    process->disconnect(this);
+    if (process->state() == QProcess::NotRunning)
+        return process->deleteLater(); // it may be the one that speaks
+    process->setParent(QCoreApplication::instance());
+    connect(process, &QProcess::finished, process,
+            [process, folder = folder_] { process->deleteLater(); });
+    process->kill();
 }
 
 void CostProbe::next()
@@ -56,6 +69,9 @@ void CostProbe::next()
     folder_ = std::make_shared<QTemporaryDir>();
     preparing_.start(
         [spec = specs_[at_], folder = folder_](std::stop_token) {
+            if (!folder->isValid())
+                throw failure("no folder for the trial could be made: " +
+                              folder->errorString().toStdString());
             const auto summary = summarize_data(spec.data);
             const auto path = std::filesystem::path(folder->path().toStdString()) / "trial";
             return Trial{create_run(path, trialOf(spec, summary)), imagesOf(spec, summary)};
@@ -77,11 +93,12 @@ void CostProbe::start(const Trial &trial)
         if (error == QProcess::FailedToStart)
             end(tr("the program that trains does not start: %1").arg(process_->errorString()));
     });
+    looking_.start();
+    patience_.start();
+    // Last: it may fail before this returns.
     process_->start(runExecutable(),
                     {QStringLiteral("run"), QString::fromStdString(trial.run.path.string()),
                      QStringLiteral("--quiet")});
-    looking_.start();
-    patience_.start();
 }
 
 /// The log of a trial is short.
@@ -114,11 +131,7 @@ void CostProbe::end(const QString &fault)
 {
     looking_.stop();
     patience_.stop();
-    if (process_) {
-        process_->disconnect(this);
-        process_->kill();
-        process_.release()->deleteLater(); // it may be the one that speaks
-    }
+    letGo();
     if (!fault.isEmpty())
         emit failed(int(at_), fault);
     ++at_;

@@ -51,6 +51,7 @@ private:
     void next();
     void start(const Trial &trial);
     void lookAtLog();
+    void letGo();
     void end(const QString &fault);
 
     QList<RunSpec> specs_;

@@ -3,6 +3,7 @@
 #include "ui/jobs/run_process.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace tlvfc::ui {
 
@@ -13,6 +14,13 @@ constexpr qint64 startingMs = 6000;
 
 } // namespace
 
+struct QueueService::Order
+{
+    std::function<void()> make;
+    std::once_flag once;
+    QString fault; ///< after it
+};
+
 QueueService::QueueService(QObject *parent, int slowlyMs)
     : QObject(parent)
 {
@@ -20,14 +28,21 @@ QueueService::QueueService(QObject *parent, int slowlyMs)
     connect(&slowly_, &QTimer::timeout, this, &QueueService::look);
 }
 
-QueueService::~QueueService() = default;
+QueueService::~QueueService()
+{
+    for (const auto &order : inFlight_ + waiting_)
+        carryOut(*order); // waits for it where it has begun
+}
 
 void QueueService::setRoot(const std::filesystem::path &root)
 {
     root_ = root;
     working_.cancel();
-    changes_.clear();
+    // A look that is called off may have made none of them.
+    waiting_ = std::exchange(inFlight_, {}) + waiting_;
     isWanted_ = false;
+    sinceStart_.invalidate();
+    fault_.clear();
     queue_ = {};
     isCarried_ = hasReady_ = false;
     emit changed();
@@ -45,16 +60,19 @@ void QueueService::add(const QStringList &names)
     std::vector<std::string> list;
     for (const auto &name : names)
         list.push_back(name.toStdString());
+    isWanted_ = true;
     order([list](const std::filesystem::path &root) { add_to_queue(root, list); });
 }
 
-void QueueService::resume()
+void QueueService::goOn()
 {
+    isWanted_ = true;
     edit([](RunQueue &queue) { queue.paused = false; });
 }
 
 void QueueService::retry(const QStringList &names)
 {
+    isWanted_ = true;
     order([names](const std::filesystem::path &root) {
         change_queue(root, [&](RunQueue &queue) {
             for (auto &run : queue.runs) {
@@ -69,9 +87,22 @@ void QueueService::retry(const QStringList &names)
 
 void QueueService::order(const Change &change)
 {
-    isWanted_ = true;
-    changes_.append(change);
+    auto order = std::make_shared<Order>();
+    order->make = [root = root_, change] { change(root); };
+    waiting_.append(order);
     look();
+}
+
+QString QueueService::carryOut(Order &order)
+{
+    std::call_once(order.once, [&order] {
+        try {
+            order.make();
+        } catch (const std::exception &fault) {
+            order.fault = QString::fromUtf8(fault.what());
+        }
+    });
+    return order.fault;
 }
 
 void QueueService::look()
@@ -81,28 +112,25 @@ void QueueService::look()
         return;
     }
     const bool isStarting = sinceStart_.isValid() && !sinceStart_.hasExpired(startingMs);
-    working_.start(
-        [root = root_, changes = std::exchange(changes_, {}), mayStart = isWanted_ && !isStarting](
-            std::stop_token) { return find(root, changes, mayStart); },
-        [this](const Found &found) { take(found); },
-        [this](const QString &fault) {
-            Found found;
-            found.queue = queue_;
-            found.fault = fault;
-            take(found);
-        });
+    inFlight_ = std::exchange(waiting_, {});
+    working_.start([root = root_, orders = inFlight_, mayStart = isWanted_ && !isStarting](
+                       std::stop_token) { return find(root, orders, mayStart); },
+                   [this](const Found &found) { take(found); },
+                   [this](const QString &fault) {
+                       Found found;
+                       found.queue = queue_;
+                       found.fault = fault;
+                       take(found);
+                   });
 }
 
-QueueService::Found QueueService::find(const std::filesystem::path &root,
-                                       const QList<Change> &changes, bool mayStart)
+QueueService::Found QueueService::find(const std::filesystem::path &root, const Orders &orders,
+                                       bool mayStart)
 {
     Found found;
-    for (const auto &change : changes) {
-        try {
-            change(root);
-        } catch (const std::exception &fault) {
-            found.fault = QString::fromUtf8(fault.what());
-        }
+    for (const auto &order : orders) {
+        if (const auto fault = carryOut(*order); !fault.isEmpty())
+            found.fault = fault;
     }
     found.queue = read_queue(root);
     if (found.queue.runs.empty())
@@ -120,6 +148,7 @@ QueueService::Found QueueService::find(const std::filesystem::path &root,
 
 void QueueService::take(const Found &found)
 {
+    inFlight_.clear();
     queue_ = found.queue;
     hasReady_ = found.hasReady;
     if (found.hasStarted)

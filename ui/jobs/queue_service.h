@@ -27,7 +27,7 @@ public:
     explicit QueueService(QObject *parent = nullptr, int slowlyMs = 2000);
     ~QueueService() override;
 
-    /// What was found there before; a process that carries it out is found again, none is started.
+    /// What is found there; a process that carries it out is found again, none is started.
     void setRoot(const std::filesystem::path &root);
 
     const RunQueue &queue() const { return queue_; }
@@ -36,12 +36,13 @@ public:
     /// Something waits in it that could be carried out now.
     bool hasReady() const { return hasReady_; }
 
-    /// Changes come one after another, none is lost. From then on the queue is carried out where it
-    /// is not paused.
+    /// Changes come one after another, and none is lost: what still waits when the root changes or
+    /// the service goes is made in the folder that it was meant for.
     void edit(const Edit &edit);
+
+    // From each of these on the queue is carried out where it is not paused.
     void add(const QStringList &names); ///< of folders below the root, at the end
-    /// Has it carried out from now on.
-    void resume();
+    void goOn();                        ///< paused no longer
     /// Forgives failures so that these runs are tried again.
     void retry(const QStringList &names);
 
@@ -53,6 +54,8 @@ signals:
 
 private:
     using Change = std::function<void(const std::filesystem::path &root)>;
+    struct Order; ///< a change that is made once, whoever comes first
+    using Orders = QList<std::shared_ptr<Order>>;
     struct Found
     {
         RunQueue queue;
@@ -62,13 +65,14 @@ private:
         QString fault;
     };
 
-    static Found find(const std::filesystem::path &root, const QList<Change> &changes,
-                      bool mayStart);
+    static Found find(const std::filesystem::path &root, const Orders &orders, bool mayStart);
+    static QString carryOut(Order &order);
     void order(const Change &change);
     void take(const Found &found);
 
     std::filesystem::path root_;
-    QList<Change> changes_; ///< that wait
+    Orders inFlight_;
+    Orders waiting_;
     bool isWanted_ = false; ///< that it is carried out
     bool lookAgain_ = false;
     QElapsedTimer sinceStart_;

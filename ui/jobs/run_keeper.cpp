@@ -38,10 +38,16 @@ RunKeeper::RunKeeper(RunShelf *shelf, QObject *parent)
 {
 }
 
-void RunKeeper::edit(const QList<RunFolder> &runs, const Edit &edit, const QString &done)
+void RunKeeper::edit(const QList<RunFolder> &runs, const Edit &edit, const QString &done,
+                     const std::function<void()> &unwritten)
 {
-    if (!runs.isEmpty())
-        order([=] { return editAll(runs, edit, done); });
+    if (runs.isEmpty())
+        return;
+    order([=] {
+        auto outcome = editAll(runs, edit, done);
+        outcome.unwritten = unwritten;
+        return outcome;
+    });
 }
 
 void RunKeeper::setArchived(const QList<RunFolder> &runs, bool archived)
@@ -219,6 +225,8 @@ void RunKeeper::take(const Outcome &outcome)
     shelf_->rescan();
     for (const auto &fault : outcome.faults)
         emit failed(fault);
+    if (!outcome.faults.isEmpty() && outcome.unwritten)
+        outcome.unwritten();
     if (!outcome.news.isEmpty())
         emit told(outcome.news);
     emit settled();

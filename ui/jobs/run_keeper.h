@@ -28,8 +28,10 @@ public:
     explicit RunKeeper(RunShelf *shelf, QObject *parent = nullptr);
 
     /// Changes what is said about each. `done` tells what happened, "2 runs archived", and offers
-    /// to take it back; without it the change is too small to be offered.
-    void edit(const QList<RunFolder> &runs, const Edit &edit, const QString &done = {});
+    /// to take it back; without it the change is too small to be offered. `unwritten` is called
+    /// after failed(), where one of them could not be changed.
+    void edit(const QList<RunFolder> &runs, const Edit &edit, const QString &done = {},
+              const std::function<void()> &unwritten = {});
     void setArchived(const QList<RunFolder> &runs, bool archived);
 
     /// A run that is written stays, and failed() says so; the others go.
@@ -63,6 +65,7 @@ private:
         Task undo; ///< with done
         QString news;
         QStringList faults;
+        std::function<void()> unwritten; ///< with faults
     };
 
     struct Order; ///< a task that is carried out once, whoever comes first

@@ -153,11 +153,7 @@ QString VarianceBars::describe(int bar) const
         return {};
     const auto at = static_cast<std::size_t>(bar);
     const bool isChosen = shownChoice()[at] != 0;
-    QString word = isChosen ? series_.chosenWord : series_.otherWord;
-    if (!isChosen && series_.otherwise) {
-        if (const auto other = series_.otherwise(bar); !other.isEmpty())
-            word = other;
-    }
+    const auto &word = isChosen ? series_.chosenWord : series_.otherWord;
     auto text = tr("%1: variance %2, %3")
                     .arg(series_.one.arg(bar), varianceText(series_.variances[at]), word);
     if (const auto note = series_.note ? series_.note(bar) : QString(); !note.isEmpty())

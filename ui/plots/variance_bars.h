@@ -23,9 +23,8 @@ struct VarianceSeries
     QString emptyWords; ///< in place of the bars where there are none
     Ink chosenInk = Ink::Taken;
     std::vector<float> variances;
-    std::vector<char> chosen;              ///< one for each variance; not 0: chosen
-    std::function<QString(int)> note;      ///< more about one bar: "goes to target filter 3"
-    std::function<QString(int)> otherwise; ///< in place of otherWord for one bar, where set
+    std::vector<char> chosen;         ///< one for each variance; not 0: chosen
+    std::function<QString(int)> note; ///< more about one bar: "goes to target filter 3"
     /// How many the rule chooses, marked above the bars with words; 0: no marker.
     int markedCount = 0;
     QString markWords; ///< "interLeaved keeps 16 of 64"

@@ -113,9 +113,9 @@ QString strategyChange(const Strategy &before, const Strategy &after)
                    : ChangeWords::tr("method %1").arg(titleOf(after.method));
     if (options.isEmpty())
         return ChangeWords::tr("method %1").arg(titleOf(after.method));
-    return options.size() == 1
-               ? options.first()
-               : ChangeWords::tr("%1, and %2 more").arg(options.first()).arg(options.size() - 1);
+    return options.size() == 1 ? options.first()
+                               : ChangeWords::tr("%1, and %2 more")
+                                     .arg(options.first(), QString::number(options.size() - 1));
 }
 
 QString networkChange(Side side, const NetworkSpec &before, const NetworkSpec &after)

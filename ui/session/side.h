@@ -5,6 +5,4 @@ namespace tlvfc::ui {
 
 enum class Side { Source, Target };
 
-inline Side otherSide(Side side) { return side == Side::Source ? Side::Target : Side::Source; }
-
 } // namespace tlvfc::ui

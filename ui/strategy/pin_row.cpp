@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -34,12 +36,12 @@ QToolButton *makeButton(const QString &name, const QString &tip)
 PinRow::PinRow(PinnedStrategies *pinned, int pin, QWidget *parent)
     : QWidget(parent)
     , pinned_(pinned)
-    , pin_(pin)
+    , pin_(pinned->pins()[pin].letter)
     , letter_(new QLabel)
     , name_(new QLineEdit)
     , words_(new QLabel)
 {
-    const auto letter = pinned->pins()[pin].letter;
+    const auto letter = pin_;
     const auto named = [letter](const char *what) { return QLatin1String(what) + letter; };
     return_ = makeButton(named("returnToPin"), tr("Make %1 the strategy again").arg(letter));
     remove_ = makeButton(named("removePin"), tr("Compare with %1 no longer").arg(letter));
@@ -67,22 +69,38 @@ PinRow::PinRow(PinnedStrategies *pinned, int pin, QWidget *parent)
     layout->addLayout(top);
     layout->addWidget(words_);
     connect(name_, &QLineEdit::editingFinished, this, [this] {
-        if (name_->text().simplified() != pinned_->pins()[pin_].name)
-            pinned_->rename(pin_, name_->text());
+        // A row that is taken away with the focus in it says so, too.
+        if (at() >= 0 && name_->text().simplified() != pinned_->pins()[at()].name)
+            pinned_->rename(at(), name_->text());
     });
-    connect(return_, &QToolButton::clicked, this, [this] { pinned_->returnTo(pin_); });
-    connect(remove_, &QToolButton::clicked, this, [this] { pinned_->remove(pin_); });
+    connect(return_, &QToolButton::clicked, this, [this] {
+        if (at() >= 0)
+            pinned_->returnTo(at());
+    });
+    connect(remove_, &QToolButton::clicked, this, [this] {
+        if (at() >= 0)
+            pinned_->remove(at());
+    });
     refreshIcons();
     refresh();
 }
 
+int PinRow::at() const
+{
+    const auto &pins = pinned_->pins();
+    const auto found = std::ranges::find(pins, pin_, &PinnedStrategy::letter);
+    return found == pins.end() ? -1 : static_cast<int>(found - pins.begin());
+}
+
 void PinRow::refresh()
 {
-    const auto &pin = pinned_->pins()[pin_];
+    if (at() < 0)
+        return;
+    const auto &pin = pinned_->pins()[at()];
     name_->setPlaceholderText(strategyName(pin.strategy));
     if (!name_->hasFocus())
         name_->setText(pin.name);
-    const auto changes = pinned_->changes(pin_);
+    const auto changes = pinned_->changes(at());
     return_->setEnabled(!changes.isEmpty());
     words_->setText(differences());
     words_->setToolTip(changes.join(QLatin1Char('\n')));
@@ -90,20 +108,20 @@ void PinRow::refresh()
 
 QString PinRow::differences() const
 {
-    const auto &pin = pinned_->pins()[pin_];
-    const auto changes = pinned_->changes(pin_);
+    const auto &pin = pinned_->pins()[at()];
+    const auto changes = pinned_->changes(at());
     if (changes.isEmpty())
         return tr("Now is the same as %1: change something to compare.").arg(pin.letter);
     auto told = changes.mid(0, mostChangesTold).join(QStringLiteral("; "));
     if (changes.size() > mostChangesTold)
-        told = tr("%1; and %2 more").arg(told).arg(changes.size() - mostChangesTold);
+        told = tr("%1; and %2 more").arg(told, QString::number(changes.size() - mostChangesTold));
     const auto words = tr("Now: %1.").arg(told);
     if (!pin.fault.isEmpty())
         return words + QLatin1Char(' ') +
                tr("%1 cannot be carried out here: %2").arg(pin.letter).arg(pin.fault);
     if (!pin.plan)
         return words;
-    const auto count = pinned_->layerChanges(pin_).size();
+    const auto count = pinned_->layerChanges(at()).size();
     return words + QLatin1Char(' ') +
            (count == 0   ? tr("No layer of the target differs by it.")
             : count == 1 ? tr("One layer of the target differs (≠).")

@@ -16,7 +16,8 @@ class PinRow : public QWidget
     Q_OBJECT
 
 public:
-    /// What is pinned must outlive the row, and hold so many.
+    /// What is pinned must outlive the row, and hold so many. Once that pin is gone, the row does
+    /// nothing any more.
     PinRow(PinnedStrategies *pinned, int pin, QWidget *parent = nullptr);
 
     void refresh();
@@ -25,11 +26,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    int at() const; ///< among what is pinned; -1 when it is gone
     QString differences() const;
     void refreshIcons();
 
     PinnedStrategies *pinned_;
-    int pin_;
+    QChar pin_; ///< its letter
     QLabel *letter_;
     QLineEdit *name_;
     QLabel *words_;

@@ -3,6 +3,7 @@
 #include "ui/session/transfer_session.h"
 #include "ui/strategy/method_list.h"
 #include "ui/strategy/option_row.h"
+#include "ui/strategy/seed_box.h"
 #include "ui/strategy/strategy_words.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
@@ -21,7 +22,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <limits>
 
 namespace tlvfc::ui {
 
@@ -209,12 +209,10 @@ QWidget *StrategyPanel::makeLocks()
 QWidget *StrategyPanel::makeFooter()
 {
     auto *footer = new QWidget;
-    seed_ = new QSpinBox;
+    seed_ = new SeedBox;
     seed_->setObjectName(QStringLiteral("seed"));
-    seed_->setRange(0, std::numeric_limits<int>::max());
     seed_->setValue(2);
     seed_->setToolTip(tr("Decides every random draw: new weights and the transfer"));
-    seed_->setKeyboardTracking(false);
     seed_->installEventFilter(this);
     auto *label = new QLabel(tr("&Seed"));
     label->setBuddy(seed_);
@@ -229,9 +227,9 @@ QWidget *StrategyPanel::makeFooter()
     layout->addStretch(1);
     layout->addWidget(copy_);
     connect(copy_, &QPushButton::clicked, this, &StrategyPanel::copyCommand);
-    connect(seed_, &QSpinBox::valueChanged, this, [this](int seed) {
+    connect(seed_, &SeedBox::valueChanged, this, [this](quint64 seed) {
         if (session_)
-            session_->setSeed(static_cast<quint64>(seed));
+            session_->setSeed(seed);
         refresh();
     });
     return footer;
@@ -299,8 +297,7 @@ void StrategyPanel::followSession()
         return;
     const auto showSeed = [this] {
         const QSignalBlocker quiet(seed_);
-        seed_->setValue(
-            static_cast<int>(std::min<quint64>(session_->seed(), std::numeric_limits<int>::max())));
+        seed_->setValue(session_->seed());
     };
     showSeed();
     connect(session_, &TransferSession::seedChanged, this, showSeed);
@@ -317,7 +314,7 @@ QString StrategyPanel::command() const
 {
     return transferCommand(session_ ? session_->sourceSpec() : NetworkSpec(),
                            session_ ? session_->targetSpec() : NetworkSpec(), strategy_,
-                           session_ ? session_->seed() : static_cast<quint64>(seed_->value()));
+                           session_ ? session_->seed() : seed_->value());
 }
 
 void StrategyPanel::copyCommand()

@@ -13,12 +13,12 @@ class QBoxLayout;
 class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
-class QSpinBox;
 
 namespace tlvfc::ui {
 
 class MethodList;
 class OptionRow;
+class SeedBox;
 class TransferSession;
 
 /// What the user changes goes to the session at once; what others change there is shown.
@@ -89,7 +89,7 @@ private:
     OptionRow *fill_ = nullptr;
     QWidget *locks_ = nullptr;
     QLabel *locksWords_ = nullptr;
-    QSpinBox *seed_ = nullptr;
+    SeedBox *seed_ = nullptr;
     QPushButton *copy_ = nullptr;
 };
 

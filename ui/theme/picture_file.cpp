@@ -1,7 +1,9 @@
 #include "ui/theme/picture_file.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 
+#include <QBuffer>
 #include <QFileInfo>
 #include <QImage>
 #include <QPainter>
@@ -38,7 +40,8 @@ Picture shaped(const Picture &picture, const PictureShape &shape)
     return result;
 }
 
-bool savePng(const QString &file, const Picture &picture, double finer)
+/// Each empty where it cannot be drawn.
+QByteArray pngOf(const Picture &picture, double finer)
 {
     QImage image((QSizeF(picture.size) * finer).toSize(), QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(finer);
@@ -52,35 +55,40 @@ bool savePng(const QString &file, const Picture &picture, double finer)
     // Only now, as text would follow it: what the size on paper is.
     image.setDotsPerMeterX(qRound(finer * screenDpi() / mmPerInch * 1000));
     image.setDotsPerMeterY(image.dotsPerMeterX());
-    return image.save(file);
+    QBuffer file;
+    file.open(QIODevice::WriteOnly);
+    return image.save(&file, "png") ? file.data() : QByteArray();
 }
 
-bool savePdf(const QString &file, const Picture &picture)
+QByteArray pdfOf(const Picture &picture)
 {
-    QPdfWriter writer(file);
+    QBuffer file;
+    file.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&file);
     writer.setPageMargins({});
     writer.setResolution(screenDpi());
     writer.setPageSize(QPageSize(QSizeF(picture.size) * 72.0 / screenDpi(), QPageSize::Point));
     QPainter painter;
     if (!painter.begin(&writer))
-        return false;
+        return {};
     picture.paint(painter);
-    return painter.end();
+    return painter.end() ? file.data() : QByteArray();
 }
 
-bool saveSvg(const QString &file, const Picture &picture)
+QByteArray svgOf(const Picture &picture)
 {
+    QBuffer file;
     QSvgGenerator generator;
-    generator.setFileName(file);
+    generator.setOutputDevice(&file);
     generator.setResolution(screenDpi());
     generator.setSize(picture.size);
     generator.setViewBox(QRect(QPoint(), picture.size));
     generator.setTitle(picture.name);
     QPainter painter;
     if (!painter.begin(&generator))
-        return false;
+        return {};
     picture.paint(painter);
-    return painter.end();
+    return painter.end() ? file.data() : QByteArray();
 }
 
 } // namespace
@@ -113,17 +121,19 @@ void savePicture(const QString &file, const Picture &onScreen,
 {
     const auto picture = shape ? shaped(onScreen, *shape) : onScreen;
     const auto suffix = QFileInfo(file).suffix().toLower();
-    bool isWritten = false;
+    QByteArray drawn;
     if (suffix == QLatin1String("png"))
-        isWritten = savePng(file, picture, shape ? double(shape->dotsPerInch) / screenDpi() : 2);
+        drawn = pngOf(picture, shape ? double(shape->dotsPerInch) / screenDpi() : 2);
     else if (suffix == QLatin1String("pdf"))
-        isWritten = savePdf(file, picture);
+        drawn = pdfOf(picture);
     else if (suffix == QLatin1String("svg"))
-        isWritten = saveSvg(file, picture);
+        drawn = svgOf(picture);
     else
         throw invalid_request("pictures are saved as .png, .pdf or .svg", file.toStdString());
-    if (!isWritten)
-        throw failure("the picture could not be written", file.toStdString());
+    if (drawn.isEmpty())
+        throw failure("the picture could not be drawn", file.toStdString());
+    // Whole or not at all: on a full disk the file that was there stays.
+    write_file(file.toStdString(), std::string_view(drawn.constData(), drawn.size()));
 }
 
 } // namespace tlvfc::ui

@@ -44,7 +44,8 @@ QSize layoutSize(const PictureShape &shape);
 
 /// As .png, .pdf or .svg, whichever the file's name says; without a shape as large as on screen,
 /// a .png with twice the pixels.
-/// @throws Error (InvalidRequest) for another extension, (Failure) if the file cannot be written.
+/// @throws Error (InvalidRequest) for another extension, (Failure) if the file cannot be written;
+/// one that was there is then as it was.
 void savePicture(const QString &file, const Picture &picture,
                  const std::optional<PictureShape> &shape = {});
 

@@ -1,5 +1,6 @@
 #include "ui/training/curve_readings.h"
 
+#include "ui/theme/plain_tip.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
 
@@ -202,7 +203,7 @@ QString CurveReadings::toolTip(const ShownRun &run) const
 {
     const auto point = read(run);
     const auto measured = point ? measuredText(*point) : QString();
-    return measured.isEmpty() ? run.name : tr("%1\n%2").arg(run.name, measured);
+    return plainTip(measured.isEmpty() ? run.name : tr("%1\n%2").arg(run.name, measured));
 }
 
 Qt::CheckState CurveReadings::checkState(const QList<int> &runs) const

@@ -1,6 +1,7 @@
 #include "ui/training/differences_dialog.h"
 
 #include "ui/jobs/run_watcher.h"
+#include "ui/theme/plain_tip.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_words.h"
 #include "ui/training/spec_words.h"
@@ -32,9 +33,9 @@ QStringList namesOf(const QList<RunWatcher *> &runs)
     QStringList names;
     for (const auto *run : runs) {
         const auto name = runName(*run);
-        names.append(counts.value(name) == 1
-                         ? name
-                         : DifferencesDialog::tr("%1, seed %2").arg(name).arg(run->spec().seed));
+        names.append(counts.value(name) == 1 ? name
+                                             : DifferencesDialog::tr("%1, seed %2")
+                                                   .arg(name, QString::number(run->spec().seed)));
     }
     return names;
 }
@@ -94,7 +95,7 @@ DifferencesDialog::DifferencesDialog(const Table &table, QWidget *parent)
         for (const auto &text : table.rows[row]) {
             auto *item = new QStandardItem(text);
             item->setEditable(false);
-            item->setToolTip(text);
+            item->setToolTip(plainTip(text));
             if (items.size() > 1 && text != items[1]->text()) {
                 auto font = item->font();
                 font.setBold(true);

@@ -208,6 +208,7 @@ RunSpec LaunchPanel::spec() const
     spec.training = recipe_->options();
     spec.device = device_->currentData().toString().toStdString();
     spec.threads = threads_->value();
+    spec.processes = processes_;
     spec.seed = seed_->text().toULongLong();
     return spec;
 }
@@ -222,6 +223,7 @@ void LaunchPanel::setSpec(const RunSpec &spec)
         device_->addItem(device, device);
     device_->setCurrentIndex(device_->findData(device));
     threads_->setValue(spec.threads);
+    processes_ = spec.processes;
     seed_->setText(QString::number(spec.seed));
     refreshSummary();
 }

@@ -101,6 +101,7 @@ private:
     LaunchNetwork source_;
     LaunchNetwork target_;
     Strategy strategy_;
+    int processes_ = 1; ///< of what was filled in: it has no field
 
     QLabel *summary_;
     DataChooser *data_;

@@ -1,6 +1,7 @@
 #include "ui/training/progress_panel.h"
 
 #include "ui/jobs/run_reader.h"
+#include "ui/theme/plain_tip.h"
 #include "ui/training/end_question.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
@@ -80,6 +81,13 @@ ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
     stop_->setToolTip(tr("Ends the run after the current step; its state and best weights are "
                          "kept"));
     connect(stop_, &QPushButton::clicked, this, &ProgressRow::stop);
+    connect(run, &RunWatcher::failedToStop, this, [this] {
+        if (way_ != Way::Stops)
+            return;
+        way_ = Way::Goes;
+        patience_.stop();
+        tell();
+    });
     patience_.setSingleShot(true);
     patience_.setInterval(stopPatience);
     connect(&patience_, &QTimer::timeout, this, [this] {
@@ -102,7 +110,7 @@ void ProgressRow::refresh(const QColor &color)
     swatch_->setPixmap(swatch(color));
     const auto name = runName(*run_);
     name_->setText(name);
-    name_->setToolTip(name);
+    name_->setToolTip(plainTip(name));
     if (const auto &progress = run_->progress()) {
         bar_->setRange(0, barSteps);
         bar_->setValue(qRound(barSteps * doneShare(*progress)));

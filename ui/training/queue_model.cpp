@@ -1,5 +1,6 @@
 #include "ui/training/queue_model.h"
 
+#include "ui/theme/plain_tip.h"
 #include "ui/training/run_words.h"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ QString QueueModel::title(int row) const
     const auto *run = watcher(row);
     if (!run || !run->hasLooked() || run->spec().target.is_absent())
         return name(row);
-    return tr("%1, seed %2").arg(runName(*run)).arg(run->spec().seed);
+    return tr("%1, seed %2").arg(runName(*run), QString::number(run->spec().seed));
 }
 
 QString QueueModel::stateText(int row) const
@@ -127,8 +128,8 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
         return index.column() == RunColumn ? title(index.row()) : stateText(index.row());
     if (role == Qt::ToolTipRole) {
         const auto *run = watcher(index.row());
-        return run && !run->error().isEmpty() ? name(index.row()) + u'\n' + run->error()
-                                              : name(index.row());
+        return plainTip(run && !run->error().isEmpty() ? name(index.row()) + u'\n' + run->error()
+                                                       : name(index.row()));
     }
     return {};
 }

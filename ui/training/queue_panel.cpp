@@ -120,8 +120,10 @@ QWidget *QueuePanel::makeButtons()
 
     connect(pause_, &QToolButton::clicked, this, [this] {
         // Nobody carries it out: it is not paused, it stands still.
-        const bool pauses = service_->isCarried() && !service_->queue().paused;
-        service_->edit([pauses](RunQueue &queue) { queue.paused = pauses; });
+        if (service_->isCarried() && !service_->queue().paused)
+            service_->edit([](RunQueue &queue) { queue.paused = true; });
+        else
+            service_->goOn();
     });
     connect(up_, &QToolButton::clicked, this, [this] { move(-1); });
     connect(down_, &QToolButton::clicked, this, [this] { move(1); });

@@ -125,6 +125,13 @@ RunPanel::RunPanel(RunKeeper *keeper, QWidget *parent)
     showRun();
 }
 
+// A field that loses the focus only now would speak to a panel that is gone.
+RunPanel::~RunPanel()
+{
+    for (auto *line : {name_, tags_})
+        line->disconnect(this);
+}
+
 QWidget *RunPanel::makeFields()
 {
     name_->setObjectName(QStringLiteral("runName"));
@@ -205,6 +212,7 @@ void RunPanel::setRun(RunWatcher *run)
     note_->clear();
     note_->document()->setModified(false);
     scroll_->ensureVisible(0, 0);
+    takeTyped();
     showRun();
     showNotes();
 }
@@ -230,25 +238,65 @@ void RunPanel::editTags() { edit(tags_); }
 void RunPanel::commit()
 {
     pause_.stop();
-    const bool hasName = name_->isModified();
-    const bool hasTags = tags_->isModified();
-    const bool hasNote = note_->document()->isModified();
-    if (folder_.path.empty() || (!hasName && !hasTags && !hasNote))
+    Typed typed;
+    if (name_->isModified())
+        typed.name = name_->text();
+    if (tags_->isModified())
+        typed.tags = tags_->text();
+    if (note_->document()->isModified())
+        typed.note = note_->toPlainText();
+    if (folder_.path.empty() || (!typed.name && !typed.tags && !typed.note))
         return;
     name_->setModified(false);
     tags_->setModified(false);
     note_->document()->setModified(false);
     // Only what was edited: another may have changed the rest meanwhile.
-    keeper_->edit({folder_},
-                  [=, name = name_->text().toStdString(), tags = tags_->text().toStdString(),
-                   note = note_->toPlainText().toStdString()](RunNotes &notes) {
-                      if (hasName)
-                          notes.name = name;
-                      if (hasTags)
-                          notes.tags = tags_from(tags);
-                      if (hasNote)
-                          notes.note = note;
-                  });
+    const auto write = [typed](RunNotes &notes) {
+        if (typed.name)
+            notes.name = typed.name->toStdString();
+        if (typed.tags)
+            notes.tags = tags_from(typed.tags->toStdString());
+        if (typed.note)
+            notes.note = typed.note->toStdString();
+    };
+    keeper_->edit({folder_}, write, {}, [panel = QPointer(this), run = folder_, typed] {
+        if (panel)
+            panel->keepTyped(run, typed);
+    });
+}
+
+/// It could not be written: it stands in the fields again, now or when the run is chosen again.
+void RunPanel::keepTyped(const RunFolder &run, const Typed &typed)
+{
+    auto &kept = unwritten_[QString::fromStdString(run.path.string())];
+    for (const auto field : {&Typed::name, &Typed::tags, &Typed::note}) {
+        if (typed.*field)
+            kept.*field = typed.*field;
+    }
+    if (run.path == folder_.path)
+        takeTyped();
+}
+
+void RunPanel::takeTyped()
+{
+    if (!run_)
+        return;
+    const auto typed = unwritten_.take(QString::fromStdString(folder_.path.string()));
+    const auto put = [](QLineEdit *line, const std::optional<QString> &text) {
+        if (!text || line->isModified())
+            return;
+        if (line->text() != *text)
+            line->setText(*text);
+        line->setModified(true);
+    };
+    put(name_, typed.name);
+    put(tags_, typed.tags);
+    if (!typed.note || note_->document()->isModified())
+        return;
+    const QSignalBlocker quiet(note_);
+    if (note_->toPlainText() != *typed.note)
+        note_->setPlainText(*typed.note);
+    note_->document()->setModified(true);
 }
 
 void RunPanel::showRun()

@@ -6,11 +6,13 @@
 
 #include "core/runs/run_notes.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -31,6 +33,7 @@ class RunPanel : public QWidget
 public:
     /// The keeper, which outlives the panel, writes what is edited.
     explicit RunPanel(RunKeeper *keeper, QWidget *parent = nullptr);
+    ~RunPanel() override;
 
     /// Writes what was edited of the run before; nullptr empties the panel.
     void setRun(RunWatcher *run);
@@ -49,7 +52,17 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// What was edited of a run.
+    struct Typed
+    {
+        std::optional<QString> name;
+        std::optional<QString> tags;
+        std::optional<QString> note;
+    };
+
     QWidget *makeFields();
+    void keepTyped(const RunFolder &run, const Typed &typed);
+    void takeTyped();
     void fitLooks();
     QWidget *lineOf(QLineEdit *line, const QString &meaning);
     void edit(QWidget *field);
@@ -72,7 +85,8 @@ private:
     QWidget *repeatLine_ = nullptr;
     QLineEdit *path_;
     FactsView *facts_;
-    QTimer pause_; ///< in the writing of a note
+    QTimer pause_;                    ///< in the writing of a note
+    QHash<QString, Typed> unwritten_; ///< by the run's folder: what the disk did not take
 };
 
 } // namespace tlvfc::ui

@@ -22,7 +22,6 @@ public:
     const QString &search() const { return words_; }
 
     void setArchivedShown(bool shown);
-    bool isArchivedShown() const { return isArchivedShown_; }
 
     /// How many the archive holds, found or not.
     int archivedCount() const;

@@ -1,9 +1,8 @@
 #include "ui/training/runs_model.h"
 
+#include "ui/theme/plain_tip.h"
 #include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
-
-#include <QTextDocument>
 
 #include <algorithm>
 #include <cmath>
@@ -246,8 +245,7 @@ QString RunsModel::toolTip(const RunWatcher &run) const
     if (!run.error().isEmpty())
         tip += run.error() + u'\n';
     tip += QString::fromStdString(run.folder().path.string());
-    // A person's words are no markup.
-    return Qt::mightBeRichText(tip) ? Qt::convertFromPlainText(tip) : tip;
+    return plainTip(tip);
 }
 
 QVariant RunsModel::data(const QModelIndex &index, int role) const

@@ -85,7 +85,8 @@ QString nameOf(const ShownRun &first, int seeds)
     const auto &name = first.title.isEmpty() ? first.name : first.title;
     if (seeds == 1)
         return QCoreApplication::translate("SeedMean", "%1 (one seed)").arg(name);
-    return QCoreApplication::translate("SeedMean", "%1 (%2 seeds)").arg(name).arg(seeds);
+    return QCoreApplication::translate("SeedMean", "%1 (%2 seeds)")
+        .arg(name, QString::number(seeds));
 }
 
 } // namespace

@@ -36,8 +36,8 @@ void tellApart(QList<ShownRun> &runs)
         ++counts[run.name];
     for (auto &run : runs) {
         if (counts.value(run.name) > 1)
-            run.name =
-                QCoreApplication::translate("ShownRun", "%1, seed %2").arg(run.name).arg(run.seed);
+            run.name = QCoreApplication::translate("ShownRun", "%1, seed %2")
+                           .arg(run.name, QString::number(run.seed));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
+#include "core/runs/run_queue.h"
 #include "core/runs/sweep_folders.h"
 
 #include <algorithm>
@@ -21,6 +22,18 @@ QStringList makeSweepFolders(const std::filesystem::path &root, const std::vecto
         names.append(QString::fromStdString(run.name));
     }
     return names;
+}
+
+void queueSweep(const SweepToQueue &sweep)
+{
+    std::vector<std::string> names;
+    for (const auto &name : makeSweepFolders(sweep.root, sweep.runs, sweep.atATime))
+        names.push_back(name.toStdString());
+    change_queue(sweep.root, [&](RunQueue &queue) {
+        queue.at_a_time = sweep.atATime;
+        queue.paused = false;
+    });
+    add_to_queue(sweep.root, names);
 }
 
 QStringList dataAtHand()

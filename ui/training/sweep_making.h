@@ -18,6 +18,18 @@ namespace tlvfc::ui {
 QStringList makeSweepFolders(const std::filesystem::path &root, const std::vector<SweepRun> &runs,
                              int atATime);
 
+/// A comparison on its way into the queue of the folder `root`.
+struct SweepToQueue
+{
+    std::filesystem::path root;
+    std::vector<SweepRun> runs;
+    int atATime = 1;
+};
+
+/// Makes its folders and puts its runs at the end of the queue, which is paused no longer.
+/// @throws Error (Failure) if that cannot be written.
+void queueSweep(const SweepToQueue &sweep);
+
 /// The catalog's data that are on this disk.
 QStringList dataAtHand();
 

@@ -13,7 +13,6 @@
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/sweep_dialog.h"
-#include "ui/training/sweep_making.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
@@ -196,21 +195,25 @@ void TrainingPage::startNext()
         return;
     launch_->setBusy(true);
     emit busyChanged(true, tr("Starting…"));
-    starting_.start([root = shelf_.root(), runs = std::exchange(toGoOn_, {}),
-                     specs = std::exchange(toStart_, {})](
-                        std::stop_token) { return makeAndStart(root, runs, specs); },
-                    [this](const Started &started) { takeStarted(started.runs, started.fault); },
-                    [this](const QString &fault) { takeStarted({}, fault); });
+    const auto root = shelf_.root();
+    starting_.start(
+        [root, runs = std::exchange(toGoOn_, {}), specs = std::exchange(toStart_, {})](
+            std::stop_token) { return makeAndStart(root, runs, specs); },
+        [this, root](const Started &started) { takeStarted(root, started.runs, started.fault); },
+        [this, root](const QString &fault) { takeStarted(root, {}, fault); });
 }
 
-void TrainingPage::takeStarted(const QList<RunFolder> &runs, const QString &fault)
+void TrainingPage::takeStarted(const std::filesystem::path &root, const QList<RunFolder> &runs,
+                               const QString &fault)
 {
     launch_->setBusy(false);
     emit busyChanged(false, {});
-    for (const auto &run : runs)
-        shelf_.add(run);
-    if (!runs.isEmpty())
+    // The folder that is shown may be another by now.
+    if (!runs.isEmpty() && root == shelf_.root()) {
+        for (const auto &run : runs)
+            shelf_.add(run);
         runs_->setCurrentRun(shelf_.watcher(shelf_.rowOf(runs.first())));
+    }
     if (!fault.isEmpty()) {
         launch_->setFault(fault);
         emit failed(fault);
@@ -230,23 +233,40 @@ void TrainingPage::planComparison()
 
 void TrainingPage::queue(const std::vector<SweepRun> &runs, int atATime)
 {
+    toQueue_.append({shelf_.root(), runs, atATime});
+    if (!making_.isBusy())
+        makeNext();
+}
+
+void TrainingPage::makeNext()
+{
+    if (toQueue_.isEmpty())
+        return;
+    const auto sweep = toQueue_.takeFirst();
     emit busyChanged(true, tr("Making the runs' folders…"));
-    making_.start([root = shelf_.root(), runs,
-                   atATime](std::stop_token) { return makeSweepFolders(root, runs, atATime); },
-                  [this, atATime](const QStringList &names) {
-                      emit busyChanged(false, {});
-                      queue_.edit([atATime](RunQueue &queue) {
-                          queue.at_a_time = atATime;
-                          queue.paused = false;
-                      });
-                      queue_.add(names);
-                      shelf_.rescan();
-                      tabs_->setCurrentWidget(queuePanel_);
-                  },
-                  [this](const QString &fault) {
-                      emit busyChanged(false, {});
-                      emit failed(fault);
-                  });
+    making_.start(
+        [sweep](std::stop_token) {
+            queueSweep(sweep);
+            return sweep.root;
+        },
+        [this](const std::filesystem::path &root) { takeMade(root, {}); },
+        [this, root = sweep.root](const QString &fault) { takeMade(root, fault); });
+}
+
+void TrainingPage::takeMade(const std::filesystem::path &root, const QString &fault)
+{
+    emit busyChanged(false, {});
+    if (!fault.isEmpty()) {
+        emit failed(fault);
+    } else if (root == shelf_.root()) {
+        queue_.goOn();
+        tabs_->setCurrentWidget(queuePanel_);
+    } else {
+        emit told(tr("The comparison waits in the queue of %1")
+                      .arg(QString::fromStdString(root.string())));
+    }
+    shelf_.rescan();
+    makeNext();
 }
 
 void TrainingPage::pauseQueue()
@@ -304,9 +324,8 @@ QStringList TrainingPage::alertLines() const
         const auto alert = run->alert();
         if (alert && lines.size() < mostAlerts)
             lines.append(tr("⚠ %1, seed %2: %3 %4")
-                             .arg(runName(*run))
-                             .arg(run->spec().seed)
-                             .arg(alert->what, alert->remedy));
+                             .arg(runName(*run), QString::number(run->spec().seed), alert->what,
+                                  alert->remedy));
         else if (alert)
             ++more;
     }

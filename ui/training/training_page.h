@@ -5,10 +5,10 @@
 // Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
 #include <memory>
 
-#include "core/runs/sweep_spec.h"
 #include "ui/jobs/latest_job.h"
 #include "ui/jobs/queue_service.h"
 #include "ui/jobs/run_shelf.h"
+#include "ui/training/sweep_making.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -63,7 +63,6 @@ public:
     void pauseQueue();
 
     RunShelf *shelf() { return &shelf_; }
-    QueueService *queueService() { return &queue_; }
     QueuePanel *queuePanel() const { return queuePanel_; }
     QTabWidget *logAndQueue() const { return tabs_; }
 
@@ -87,12 +86,16 @@ private:
     void tellChange(RunWatcher *run, RunState state);
 
     void startNext();
-    void takeStarted(const QList<RunFolder> &runs, const QString &fault);
+    void takeStarted(const std::filesystem::path &root, const QList<RunFolder> &runs,
+                     const QString &fault);
+    void makeNext();
+    void takeMade(const std::filesystem::path &root, const QString &fault);
 
     RunShelf shelf_;
     QList<RunSpec> toStart_;
     QList<RunFolder> toGoOn_;
     LatestJob starting_;
+    QList<SweepToQueue> toQueue_;
     LatestJob making_; ///< a comparison's folders
     QueueService queue_;
     QTimer soon_; ///< gathers the news of many runs into one look of the plots

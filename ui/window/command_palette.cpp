@@ -2,7 +2,6 @@
 
 #include "ui/theme/theme.h"
 
-#include <QAction>
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
@@ -115,6 +114,8 @@ void CommandPalette::search(const QString &words)
     std::vector<Hit> hits;
     for (int i = 0; i < entries_.size(); ++i) {
         const auto &text = entries_[i].words;
+        if (!entries_[i].action)
+            continue;
         const bool holdsAll = std::ranges::all_of(
             wanted, [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
         if (!holdsAll)
@@ -156,10 +157,11 @@ void CommandPalette::run()
     const auto *item = list_->currentItem();
     if (!item || !item->flags().testFlag(Qt::ItemIsEnabled))
         return;
-    auto *action = entries_[item->data(EntryRole).toInt()].action;
+    const auto action = entries_[item->data(EntryRole).toInt()].action;
     // First away with the palette: the action may open a dialog of its own.
     accept();
-    action->trigger();
+    if (action)
+        action->trigger();
 }
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)

@@ -1,10 +1,11 @@
 // Every action of the window in a list that is searched by typing.
 #pragma once
 
+#include <QAction>
 #include <QDialog>
 #include <QList>
+#include <QPointer>
 
-class QAction;
 class QLineEdit;
 class QListWidget;
 class QMenuBar;
@@ -14,7 +15,7 @@ namespace tlvfc::ui {
 /// An action with the menus that lead to it: "File › Open Source Weights…".
 struct PaletteEntry
 {
-    QAction *action = nullptr;
+    QPointer<QAction> action; ///< null once it is gone
     QString words;
 };
 
@@ -26,7 +27,7 @@ class CommandPalette : public QDialog
     Q_OBJECT
 
 public:
-    /// The actions must outlive the palette.
+    /// An action that goes while the palette is open is in it no longer.
     explicit CommandPalette(const QList<PaletteEntry> &entries, QWidget *parent = nullptr);
 
     /// Entries that hold every word typed, in any order; those called so first.

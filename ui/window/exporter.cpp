@@ -19,6 +19,8 @@
 #include <QPainter>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace tlvfc::ui {
 
 namespace {
@@ -172,9 +174,15 @@ void Exporter::askFile(const QString &title, const QString &purpose, const QStri
     dialog->setNameFilters(filters);
     dialog->setDefaultSuffix(suffixOf(filters.first()));
     dialog->selectFile(fileName(name, suffixOf(filters.first())));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, name](const QString &filter) {
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters](const QString &filter) {
+        // What was typed stays; only what says the form changes.
+        const QFileInfo typed(dialog->selectedFiles().value(0));
+        const bool saysForm =
+            std::ranges::find(filters, typed.suffix().toLower(), suffixOf) != filters.end();
         dialog->setDefaultSuffix(suffixOf(filter));
-        dialog->selectFile(fileName(name, suffixOf(filter)));
+        if (!typed.isDir())
+            dialog->selectFile((saysForm ? typed.completeBaseName() : typed.fileName()) +
+                               QLatin1Char('.') + suffixOf(filter));
     });
     connect(dialog, &QFileDialog::fileSelected, this, [this, purpose, write](const QString &file) {
         settings_->setLastFolder(purpose, QFileInfo(file).absolutePath());

@@ -97,6 +97,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     transfer_->setStartFolder(settings_->lastFolder(QStringLiteral("weights")));
     training_->launchPanel()->data()->setBrowseFolder(
         settings_->lastFolder(QStringLiteral("data")));
+    compare_->setSaveFolder(settings_->lastFolder(QStringLiteral("comparisons")));
     for (const auto page : {Train, Compare}) {
         if (settings_->page() == pageName(page))
             showPage(page);
@@ -183,8 +184,10 @@ void MainWindow::connectPages()
         settings_->setLastFolder(QStringLiteral("data"), folder);
     });
     connect(compare_, &ComparePage::failed, messages_, &MessageBar::showError);
-    connect(compare_, &ComparePage::saved, this,
-            [this](const QString &file) { showNews(tr("The comparison is in %1").arg(file)); });
+    connect(compare_, &ComparePage::saved, this, [this](const QString &file) {
+        settings_->setLastFolder(QStringLiteral("comparisons"), QFileInfo(file).absolutePath());
+        showNews(tr("The comparison is in %1").arg(file));
+    });
     connect(training_, &TrainingPage::failed, messages_, &MessageBar::showError);
     connect(training_, &TrainingPage::told, this, &MainWindow::showNews);
     connect(training_, &TrainingPage::busyChanged, this,
@@ -204,11 +207,17 @@ void MainWindow::connectPages()
 
     connect(strategies_, &StrategyFiles::failed, messages_, &MessageBar::showError);
     connect(strategies_, &StrategyFiles::told, this, &MainWindow::showNews);
-    connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);
+    connect(saver_, &WeightsSaver::failed, this, [this](const QString &fault) {
+        closesWhenSaved_ = false;
+        messages_->showError(fault);
+    });
     connect(saver_, &WeightsSaver::saved, this,
             [this](const QString &file) { showNews(tr("The weights are in %1").arg(file)); });
-    connect(saver_, &WeightsSaver::busyChanged, this,
-            [this](bool busy) { setActivity(busy ? tr("Writing weights…") : QString()); });
+    connect(saver_, &WeightsSaver::busyChanged, this, [this](bool busy) {
+        setActivity(busy ? tr("Writing weights…") : QString());
+        if (!busy && std::exchange(closesWhenSaved_, false))
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
 }
 
 void MainWindow::takeTransfer()
@@ -337,8 +346,23 @@ void MainWindow::chooseRunsRoot()
 
 void MainWindow::showPalette() { (new CommandPalette(paletteEntries(*menuBar()), this))->open(); }
 
+/// Whether it closes by itself once they are written; who closes it again goes without them.
+bool MainWindow::waitsForWeights()
+{
+    if (!saver_->isBusy() || std::exchange(closesWhenSaved_, true))
+        return false;
+    messages_->show(MessageBar::Kind::Info,
+                    tr("Weights are still being written: the window closes once they are there. "
+                       "Close it again to leave without them."));
+    return true;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (waitsForWeights()) {
+        event->ignore();
+        return;
+    }
     const auto going = training_->runsModel()->goingRuns();
     if (!going.isEmpty()) {
         QStringList names;

@@ -80,6 +80,7 @@ private:
     void connectPages();
     void takeTransfer();
     void fitTargetToData();
+    bool waitsForWeights();
     void showNews(const QString &news);
     void setActivity(const QString &activity);
 
@@ -89,6 +90,7 @@ private:
     TransferSession session_;
     TransferHistory history_{&session_}; ///< before the pages, which answer to new networks
     CloseQuestion closeQuestion_ = askAboutRuns;
+    bool closesWhenSaved_ = false;
     int fittedClasses_ = 0; ///< the data's, when the target's last layer was fitted to them
     MessageBar *messages_;
     PageSwitch *switch_;

@@ -26,8 +26,11 @@ void MessageBar::show(Kind kind, const QString &sentence)
 {
     if (sentence.isEmpty() || messages().contains(sentence))
         return;
-    while (layout_->count() >= mostMessages)
-        delete layout_->takeAt(0)->widget();
+    while (layout_->count() >= mostMessages) {
+        auto *oldest = layout_->itemAt(0)->widget();
+        layout_->removeWidget(oldest);
+        delete oldest;
+    }
     auto *row = new MessageRow(kind, sentence, this);
     connect(row, &MessageRow::dismissed, this, [this, row] {
         layout_->removeWidget(row);

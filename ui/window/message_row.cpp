@@ -32,6 +32,7 @@ MessageRow::MessageRow(MessageBar::Kind kind, const QString &sentence, QWidget *
     close->setAutoRaise(true);
     close->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
     close->setToolTip(tr("Dismiss"));
+    close->setAccessibleName(close->toolTip());
     connect(close, &QToolButton::clicked, this, &MessageRow::dismissed);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(edge + space::wide + glyphSize + space::normal, space::tight,

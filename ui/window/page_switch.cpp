@@ -123,8 +123,6 @@ void PageSwitch::setCurrent(int page)
         button->setChecked(true);
 }
 
-int PageSwitch::current() const { return buttons_->checkedId(); }
-
 void PageSwitch::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

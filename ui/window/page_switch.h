@@ -38,7 +38,6 @@ public:
     /// Pages are numbered from 0 in the order in which they are added.
     void addPage(PageSign sign, const QString &title, const QString &toolTip);
     void setCurrent(int page);
-    int current() const;
 
 signals:
     void currentChanged(int page);

@@ -33,14 +33,29 @@ void WeightsSaver::save(const QString &file)
         emit failed(fault);
         return;
     }
+    waiting_.append({session_->plan(), file});
+    if (!writing_.isBusy())
+        next();
+}
+
+void WeightsSaver::next()
+{
+    if (waiting_.isEmpty())
+        return;
     const auto threads = static_cast<unsigned>(std::max(1, QThread::idealThreadCount()));
     writing_.start(
-        [plan = session_->plan(), file, threads](std::stop_token stop) {
-            write_weights(file.toStdString(), apply_plan(*plan, threads, stop));
-            return file;
+        [order = waiting_.takeFirst(), threads](std::stop_token stop) {
+            write_weights(order.file.toStdString(), apply_plan(*order.plan, threads, stop));
+            return order.file;
         },
-        [this](const QString &written) { emit saved(written); },
-        [this](const QString &fault) { emit failed(fault); });
+        [this](const QString &written) {
+            emit saved(written);
+            next();
+        },
+        [this](const QString &fault) {
+            emit failed(fault);
+            next();
+        });
 }
 
 } // namespace tlvfc::ui

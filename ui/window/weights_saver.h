@@ -1,8 +1,13 @@
 // Carries the open transfer out and writes the weights that it gives, off the GUI thread.
 #pragma once
 
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
+#include "core/transfer/plan.h"
 #include "ui/jobs/latest_job.h"
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -22,8 +27,10 @@ public:
     QString hindrance() const;
 
     /// saved() or failed() follows. The file's extension says in which form it is written:
-    /// .safetensors, .pth or .pt.
+    /// .safetensors, .pth or .pt. One order after another is carried out, none is lost.
     void save(const QString &file);
+
+    bool isBusy() const { return writing_.isBusy(); }
 
 signals:
     void saved(const QString &file);
@@ -31,7 +38,16 @@ signals:
     void busyChanged(bool busy);
 
 private:
+    struct Order
+    {
+        std::shared_ptr<const TransferPlan> plan;
+        QString file;
+    };
+
+    void next();
+
     TransferSession *session_;
+    QList<Order> waiting_;
     LatestJob writing_;
 };
 

@@ -211,6 +211,56 @@ private slots:
         QCOMPARE(page_->story()->table.score(), outer);
     }
 
+    /// The matrix before still shows, but its numbers are gone.
+    void whatIsBeingWorkedOutAnswersToNothing()
+    {
+        open("resnet20", "resnet32", preset("dpiat"));
+        QTRY_VERIFY(page_->story());
+        const auto way = map().path();
+        const auto blocks = std::ranges::find_if(
+            way, [this](MapPlace place) { return map().cells().opens[map().cells().at(place)]; });
+        QVERIFY(blocks != way.end());
+        const auto at = [&](int step) {
+            return map().boxOf(way[std::size_t(step)]).center().toPoint();
+        };
+        QTest::mousePress(map().viewport(), Qt::LeftButton, {}, at(0));
+        page_->openCell(*blocks);
+        QVERIFY(!page_->story());
+        drag(*map().viewport(), at(3));
+        QTest::mouseRelease(map().viewport(), Qt::LeftButton, {}, at(3));
+        auto *values = page_->findChild<QComboBox *>(QStringLiteral("alignmentValues"));
+        values->setCurrentIndex(1);
+        emit values->activated(1);
+        map().setCurrent(*blocks);
+        QTest::keyClick(&map(), Qt::Key_Return);
+        QCOMPARE(page_->levels().size(), std::size_t(2));
+        QTRY_VERIFY(page_->story());
+        QCOMPARE(map().cells().values[map().cells().at({1, 1})], page_->story()->score(0, 0));
+    }
+
+    void openingBlocksChoosesNoLayer()
+    {
+        open("resnet20", "resnet32", preset("dpiat"));
+        QTRY_VERIFY(page_->story());
+        QSignalSpy chosen(page_.get(), &AlignmentPage::layerChosen);
+        // Down to where only layers are.
+        for (;;) {
+            const auto &cells = map().cells();
+            const auto opens = std::ranges::find_if(cells.opens, [](char it) { return it != 0; });
+            if (opens == cells.opens.end())
+                break;
+            const int number = int(opens - cells.opens.begin());
+            map().setCurrent({number / cells.columns, number % cells.columns});
+            QTest::keyClick(&map(), Qt::Key_Return);
+            QTRY_VERIFY(page_->story());
+        }
+        QVERIFY(page_->levels().size() > 1);
+        QVERIFY(chosen.isEmpty());
+        map().setCurrent({1, 1});
+        QTest::keyClick(&map(), Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+    }
+
     void onlyWhatShowsIsPainted()
     {
         session_->setStrategy(flat());

@@ -49,6 +49,13 @@ public:
         show();
     }
 
+    /// Before the models, which they paint until then.
+    ~Stage() override
+    {
+        delete view;
+        qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    }
+
     /// The middle of the layer's row as the tree draws it, in the view's coordinates; for a layer
     /// in a collapsed group, the group's.
     double rowCenter(NetworkTree *tree, LayerId layer) const
@@ -251,6 +258,29 @@ private slots:
         QCOMPARE(drawn.size(), 1);
         QCOMPARE(drawn[0][0].value<LayerId>(), from);
         QCOMPARE(drawn[0][1].value<LayerId>(), to);
+    }
+
+    void aLineEndsWithItsNetwork()
+    {
+        Stage stage(planOf("resnet56", "resnet20"));
+        QVERIFY(QTest::qWaitForWindowExposed(&stage));
+        QSignalSpy drawn(stage.view, &MatchingView::pairDrawn);
+        const auto from = stage.sourceLayer("layer3.8.conv2");
+        stage.source->setCurrentLayer(from);
+        const QPoint start(3, static_cast<int>(stage.rowCenter(stage.source, from)));
+        const QPoint end(stage.view->width() - 3, static_cast<int>(stage.rowCenter(
+                                                      stage.target, stage.targetLayer("conv1"))));
+        QTest::mousePress(stage.view, Qt::LeftButton, {}, start);
+        // The same networks leave it, smaller ones do not.
+        stage.view->setPlan(planOf("resnet56", "resnet20"));
+        QTest::mouseRelease(stage.view, Qt::LeftButton, {}, end);
+        QCOMPARE(drawn.size(), 1);
+        QTest::mousePress(stage.view, Qt::LeftButton, {}, start);
+        stage.view->setPlan(planOf("resnet20", "resnet20"));
+        QTest::mouseMove(stage.view, (start + end) / 2);
+        QTest::mouseMove(stage.view, end);
+        QTest::mouseRelease(stage.view, Qt::LeftButton, {}, end);
+        QCOMPARE(drawn.size(), 1);
     }
 
     void linesEndAtLayersThatCanBeLocked_data()

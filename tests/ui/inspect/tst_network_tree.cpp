@@ -54,6 +54,12 @@ public:
         show();
     }
 
+    /// Before the models, which they paint until then.
+    ~Stage() override
+    {
+        qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    }
+
     LayerId layer(const char *path) const { return targetModel.architecture()->find(path); }
     QStringList shownNames() const
     {

@@ -3,6 +3,7 @@
 
 #include "core/checkpoint/checkpoint.h"
 #include "core/transfer/mean_variance.h"
+#include "ui/inspect/elided_label.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/network_model.h"
 #include "ui/inspect/network_panel.h"
@@ -10,10 +11,12 @@
 #include "ui/session/layer_measurer.h"
 #include "ui/session/transfer_history.h"
 
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 
 using namespace tlvfc;
 using namespace tlvfc::ui;
@@ -171,6 +174,26 @@ private slots:
         session.cancelOpening(Side::Source);
         QCOMPARE(canceled.size(), 1);
         QVERIFY(session.sourceSpec() == file);
+    }
+
+    void whatIsCutIsInItsTooltip()
+    {
+        ElidedLabel label;
+        const auto tip = [&label](int width) {
+            QToolTip::hideText();
+            label.resize(width, 20);
+            QHelpEvent help(QEvent::ToolTip, {2, 2}, label.mapToGlobal(QPoint(2, 2)));
+            QCoreApplication::sendEvent(&label, &help);
+            return QToolTip::isVisible() ? QToolTip::text() : QString();
+        };
+        label.show();
+        label.setText(QStringLiteral("18 of 20 layers matched"));
+        QCOMPARE(tip(60), label.text());
+        label.setText(QStringLiteral("18 of 20 <b>layers</b> matched"));
+        QVERIFY2(tip(60).contains(QLatin1String("&lt;b&gt;")), qPrintable(tip(60)));
+        QToolTip::hideText();
+        QTRY_VERIFY(!QToolTip::isVisible()); // it takes its time
+        QCOMPARE(tip(label.sizeHint().width() + 100), QString());
     }
 };
 

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "ui/session/transfer_session.h"
 #include "ui/strategy/option_row.h"
+#include "ui/strategy/seed_box.h"
 #include "ui/strategy/strategy_file.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/strategy/strategy_words.h"
@@ -13,7 +14,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -363,11 +363,11 @@ private slots:
         QVERIFY(panel.strategy() == preset("glorot"));
         QVERIFY(child<QRadioButton>(panel, QStringLiteral("method_glorot"))->isChecked());
 
-        auto *seed = child<QSpinBox>(panel, QStringLiteral("seed"));
+        auto *seed = child<SeedBox>(panel, QStringLiteral("seed"));
         seed->setValue(41);
         QCOMPARE(session.seed(), quint64(41));
         session.setSeed(5);
-        QCOMPARE(seed->value(), 5);
+        QCOMPARE(seed->value(), quint64(5));
         QVERIFY(panel.command().endsWith(QStringLiteral("--seed 5")));
     }
 };

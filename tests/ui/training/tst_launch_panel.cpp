@@ -131,6 +131,7 @@ void TestLaunchPanel::everyOptionComesBack_data()
     row("device", [](RunSpec &s) { s.device = "cpu"; });
     row("another GPU", [](RunSpec &s) { s.device = "cuda:3"; });
     row("threads", [](RunSpec &s) { s.threads = 3; });
+    row("processes", [](RunSpec &s) { s.processes = 2; });
     row("seed", [](RunSpec &s) { s.seed = 18446744073709551615u; });
     row("title", [](RunSpec &s) { s.title = "first try"; });
 }

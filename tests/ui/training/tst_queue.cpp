@@ -22,12 +22,16 @@ private slots:
     void cleanup();
 
     void showsHowEachStands();
+    void namesMayHoldAnything();
     void movesInBothDirections_data();
     void movesInBothDirections();
     void buttonsChangeTheQueue();
     void manyChangesAreAllMade();
+    void changesOutliveTheService();
+    void changesStayInTheirFolder();
     void aProcessIsFoundAgain();
     void noProcessIsStartedUnasked();
+    void onlyAskedForItIsStarted();
     void askedForItIsStarted();
     void aBrokenQueueIsSaidOnce();
 
@@ -119,6 +123,18 @@ void TestQueue::showsHowEachStands()
     QTRY_COMPARE(state(1), "running");
 }
 
+void TestQueue::namesMayHoldAnything()
+{
+    create_run(root_ / "<b>d", smallSpec("he", "half %2 <i>"));
+    shelf_->rescan();
+    add_to_queue(root_, {"<b>d"});
+    service_->setRoot(root_);
+    QTRY_COMPARE(names(), QStringList({"<b>d"}));
+    const auto index = panel_->model()->index(0, QueueModel::RunColumn);
+    QTRY_COMPARE(index.data().toString(), "half %2 <i>, seed 2");
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains("&lt;b&gt;d"));
+}
+
 void TestQueue::movesInBothDirections_data()
 {
     QTest::addColumn<QStringList>("moved");
@@ -186,6 +202,30 @@ void TestQueue::manyChangesAreAllMade()
     QCOMPARE(read_queue(root_).runs[29].name, std::string("29"));
 }
 
+void TestQueue::changesOutliveTheService()
+{
+    service_->setRoot(root_);
+    panel_.reset();
+    for (int i = 0; i < 30; ++i)
+        service_->add({QString::number(i)});
+    service_.reset();
+    QCOMPARE(read_queue(root_).runs.size(), 30u);
+}
+
+void TestQueue::changesStayInTheirFolder()
+{
+    const auto other = root_.parent_path() / "other";
+    service_->setRoot(root_);
+    for (int i = 0; i < 30; ++i)
+        service_->add({QString::number(i)});
+    service_->setRoot(other);
+    QTRY_COMPARE(read_queue(root_).runs.size(), 30u);
+    service_->edit([](RunQueue &queue) { queue.at_a_time = 7; });
+    QTRY_COMPARE(read_queue(other).at_a_time, 7);
+    QVERIFY(read_queue(other).runs.empty());
+    QCOMPARE(read_queue(root_).at_a_time, 1);
+}
+
 /// The window was closed and opened again.
 void TestQueue::aProcessIsFoundAgain()
 {
@@ -209,6 +249,27 @@ void TestQueue::noProcessIsStartedUnasked()
     QSignalSpy looked(service_.get(), &QueueService::changed);
     QTRY_VERIFY(looked.size() > 3);
     QVERIFY(!QFile::exists(folder_->filePath("started")));
+}
+
+void TestQueue::onlyAskedForItIsStarted()
+{
+    add_to_queue(root_, {"a", "b", "c"});
+    service_->setRoot(root_);
+    QTRY_COMPARE(names(), QStringList({"a", "b", "c"}));
+    select(1);
+    press("queueRemove");
+    QTRY_COMPARE(names(), QStringList({"a", "c"}));
+    select(1);
+    press("queueUp");
+    QTRY_COMPARE(names(), QStringList({"c", "a"}));
+    panel_->findChild<QSpinBox *>("queueAtATime")->setValue(2);
+    QTRY_COMPARE(read_queue(root_).at_a_time, 2);
+    QSignalSpy looked(service_.get(), &QueueService::changed);
+    QTRY_VERIFY(looked.size() > 3);
+    QVERIFY(panel_->statusText().contains("press “Go on”"));
+    QVERIFY(!QFile::exists(folder_->filePath("started")));
+    service_->retry({"a"});
+    QTRY_VERIFY(QFile::exists(folder_->filePath("started")));
 }
 
 void TestQueue::askedForItIsStarted()

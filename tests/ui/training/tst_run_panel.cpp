@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/runs/run_notes.h"
+#include "tests/data/small_disk.h"
 #include "tests/ui/training/run_on_disk.h"
 #include "ui/jobs/run_keeper.h"
 #include "ui/jobs/run_shelf.h"
@@ -39,6 +40,8 @@ private slots:
     void aDamagedRunHasItsFolder();
     void namesAreChangedInPlace();
     void aNoteIsKeptWhenAnotherRunIsChosen();
+    void whatTheDiskDoesNotTakeStays_data();
+    void whatTheDiskDoesNotTakeStays();
     void whatIsTypedStays();
     void unreadableNotesAreSaid();
     void aRunThatGoesAway();
@@ -227,6 +230,51 @@ void TestRunPanel::aNoteIsKeptWhenAnotherRunIsChosen()
     QVERIFY(read_run_notes(b).is_empty());
     panel_->setRun(shelf_->watcher(shelf_->rowOf(a)));
     QTRY_COMPARE(note()->toPlainText(), "what I saw");
+}
+
+void TestRunPanel::whatTheDiskDoesNotTakeStays_data()
+{
+    QTest::addColumn<bool>("another");
+    QTest::newRow("in its field") << false;
+    QTest::newRow("until the run is chosen again") << true;
+}
+
+void TestRunPanel::whatTheDiskDoesNotTakeStays()
+{
+    QFETCH(bool, another);
+    const auto a = make({}, "a");
+    const auto b = make({}, "b");
+    open(a);
+    auto *run = panel_->run();
+    QTRY_VERIFY(shelf_->rowOf(b) >= 0);
+    QSignalSpy failed(keeper_.get(), &RunKeeper::failed);
+    QSignalSpy settled(keeper_.get(), &RunKeeper::settled);
+    {
+        const SmallDisk disk(4);
+        panel_->editName();
+        QTest::keyClicks(line("runName"), "Mine");
+        panel_->editNote();
+        QTest::keyClicks(note(), "what I saw");
+        if (another)
+            panel_->setRun(shelf_->watcher(shelf_->rowOf(b)));
+        else
+            panel_->commit();
+        QTRY_VERIFY(!failed.isEmpty() && failed.size() == settled.size() && !keeper_->isBusy());
+    }
+    QVERIFY(read_run_notes(a).is_empty());
+    if (another) {
+        QCOMPARE(note()->toPlainText(), QString());
+        panel_->setRun(run);
+    }
+    QSignalSpy looked(run, &RunWatcher::looked);
+    run->look();
+    QVERIFY(looked.wait());
+    QCOMPARE(line("runName")->text(), "Mine");
+    QCOMPARE(note()->toPlainText(), "what I saw");
+    panel_->commit();
+    QTRY_COMPARE(read_run_notes(a).note, std::string("what I saw"));
+    QCOMPARE(read_run_notes(a).name, std::string("Mine"));
+    QVERIFY(read_run_notes(b).is_empty());
 }
 
 /// News of the run come while a person writes.

@@ -36,6 +36,7 @@ private slots:
     void oneSeedIsItselfWithoutABand();
     void whatSomeDidNotMeasureIsTheOthersMean();
     void singleCurvesStayAsTheyAre();
+    void namesMayHoldAnything();
 };
 
 /// Runs of different length: an epoch is the mean of those that have it.
@@ -102,6 +103,19 @@ void TestSeedMean::singleCurvesStayAsTheyAre()
     QCOMPARE(after.size(), 1);
     QCOMPARE(after[0].points, before.points);
     QCOMPARE(after[0].color, before.color);
+}
+
+/// A person may call a run as the program calls a place for words.
+void TestSeedMean::namesMayHoldAnything()
+{
+    QList<ShownRun> runs = {seedOf("0", "x", {0.1}), seedOf("1", "x", {0.2})};
+    for (auto &run : runs) {
+        run.name = run.title = "a %2 of %1";
+        run.seed = 7;
+    }
+    QCOMPARE(meansOverSeeds(runs)[0].run.name, "a %2 of %1 (2 seeds)");
+    tellApart(runs);
+    QCOMPARE(runs[0].name, "a %2 of %1, seed 7");
 }
 
 QTEST_MAIN(TestSeedMean)

@@ -1,5 +1,7 @@
 #include "tests/ui/window/studio_fixture.h"
 
+#include "ui/session/pinned_strategies.h"
+#include "ui/strategy/seed_box.h"
 #include "ui/window/command_palette.h"
 
 #include <QAction>
@@ -7,7 +9,6 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSpinBox>
 
 using namespace tlvfc;
 using namespace tlvfc::ui;
@@ -103,6 +104,32 @@ private slots:
         QVERIFY(!shown->isVisible());
     }
 
+    /// A network or strategy that arrives fills menus anew while the palette is open.
+    void whatIsGoneMeanwhileIsPassedOver()
+    {
+        auto *pinned = studio_->window().transferPage()->pinned();
+        const auto unpinAll = QStringLiteral("Strategy › Pinned › Unpin All");
+        pinned->pin();
+        QCoreApplication::processEvents(); // the menu follows later
+        auto *shown = palette();
+        auto *search = shown->findChild<QLineEdit *>();
+        QTest::keyClicks(search, QStringLiteral("unpin all"));
+        QCOMPARE(shown->shown(), QStringList{unpinAll});
+        pinned->removeAll();
+        QCoreApplication::processEvents();
+        QTest::keyClick(search, Qt::Key_Return); // what stands there is gone
+        QVERIFY(!shown->isVisible());
+
+        pinned->pin();
+        QCoreApplication::processEvents();
+        shown = palette();
+        search = shown->findChild<QLineEdit *>();
+        pinned->removeAll();
+        QCoreApplication::processEvents();
+        QTest::keyClicks(search, QStringLiteral("unpin"));
+        QVERIFY2(shown->shown().isEmpty(), qPrintable(shown->shown().join(u'\n')));
+    }
+
     void theShortcutOpensIt()
     {
         QTest::keyClick(&studio_->window(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
@@ -141,14 +168,13 @@ private slots:
 
     void undoReachesTheTransferFromASpinBox()
     {
-        auto *seed =
-            studio_->window().transferPage()->findChild<QSpinBox *>(QStringLiteral("seed"));
+        auto *seed = studio_->window().transferPage()->findChild<SeedBox *>(QStringLiteral("seed"));
         seed->setFocus();
         QTest::keyClick(seed, Qt::Key_Up);
         QCOMPARE(studio_->session().seed(), quint64(3));
         QTest::keyClick(seed, Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(studio_->session().seed(), quint64(2));
-        QCOMPARE(seed->value(), 2);
+        QCOMPARE(seed->value(), quint64(2));
     }
 
     void theDemoBeginsWithoutSteps()

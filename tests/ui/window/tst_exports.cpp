@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "tests/data/small_disk.h"
 #include "ui/details/alignment_page.h"
 #include "ui/details/network_page.h"
 #include "ui/details/pair_details.h"
@@ -13,10 +14,12 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/picture_shape_box.h"
 
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QRegularExpression>
@@ -200,6 +203,31 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, saveTable("/nowhere/x.csv", exporter().tables().first()));
     }
 
+    void aFullDiskLeavesTheFileThatWasThere_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        for (const auto *suffix : {"png", "svg", "pdf"})
+            QTest::newRow(suffix) << QString::fromLatin1(suffix);
+    }
+
+    void aFullDiskLeavesTheFileThatWasThere()
+    {
+        QFETCH(QString, suffix);
+        const Picture picture{QStringLiteral("Lines"), {400, 300}, [](QPainter &painter) {
+                                  for (int at = 0; at < 300; at += 3)
+                                      painter.drawLine(0, at, 400, 300 - at);
+                              }};
+        const auto file = studio_->path(QStringLiteral("lines.") + suffix);
+        savePicture(file, picture);
+        const auto before = read(file);
+        QVERIFY(before.size() > 500);
+        {
+            const test::SmallDisk disk(400);
+            QVERIFY_THROWS_EXCEPTION(Error, savePicture(file, picture));
+        }
+        QVERIFY(read(file) == before);
+    }
+
     void tablesAreWhole()
     {
         open();
@@ -252,6 +280,14 @@ private slots:
         auto *dialog = studio_->window().findChild<QFileDialog *>();
         QVERIFY(dialog);
         QCOMPARE(dialog->nameFilters().size(), qsizetype(3));
+        // Another form leaves the name that was typed.
+        dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"))
+            ->setText(QStringLiteral("my.own name"));
+        dialog->findChild<QComboBox *>(QStringLiteral("fileTypeCombo"))->setFocus();
+        emit dialog->filterSelected(dialog->nameFilters()[2]);
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), "my.own name.pdf");
+        emit dialog->filterSelected(dialog->nameFilters()[1]);
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), "my.own name.svg");
         const auto file = studio_->path(QStringLiteral("chosen.svg"));
         QSignalSpy saved(&exporter(), &Exporter::saved);
         emit dialog->fileSelected(file);

@@ -173,6 +173,55 @@ private slots:
         }
     }
 
+    void weightsOrderedTogetherAreAllWritten()
+    {
+        studio_->choose(Side::Target, QStringLiteral("resnet20"));
+        studio_->session().setStrategy(preset("he"));
+        QTRY_VERIFY(studio_->isPlanned());
+        QSignalSpy saved(window().weightsSaver(), &WeightsSaver::saved);
+        for (const auto *name : {"1.safetensors", "2.pth", "3.safetensors"})
+            window().weightsSaver()->save(studio_->path(QLatin1String(name)));
+        QTRY_COMPARE(saved.size(), 3);
+        QCOMPARE(read_weights(studio_->path("1.safetensors").toStdString()).weights.size(),
+                 read_weights(studio_->path("2.pth").toStdString()).weights.size());
+    }
+
+    void theWindowWaitsForItsWeights_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("written") << "start.safetensors" << true;
+        QTest::newRow("not to be written") << "nowhere/start.safetensors" << false;
+    }
+
+    void theWindowWaitsForItsWeights()
+    {
+        QFETCH(QString, file);
+        QFETCH(bool, closes);
+        studio_->choose(Side::Target, QStringLiteral("resnet20"));
+        studio_->session().setStrategy(preset("he"));
+        QTRY_VERIFY(studio_->isPlanned());
+        QSignalSpy busy(window().weightsSaver(), &WeightsSaver::busyChanged);
+        window().weightsSaver()->save(studio_->path(file));
+        QVERIFY(!window().close());
+        QVERIFY(window().messages()->messages().first().contains("being written"));
+        QTRY_COMPARE(busy.size(), 2);
+        QTRY_COMPARE(!window().isVisible(), closes);
+        QCOMPARE(QFile::exists(studio_->path(file)), closes);
+        window().show();
+        QVERIFY(window().close());
+    }
+
+    void whoClosesAgainDoesNotWait()
+    {
+        studio_->choose(Side::Target, QStringLiteral("resnet20"));
+        studio_->session().setStrategy(preset("he"));
+        QTRY_VERIFY(studio_->isPlanned());
+        window().weightsSaver()->save(studio_->path(QStringLiteral("start.safetensors")));
+        QVERIFY(!window().close());
+        QVERIFY(window().close());
+    }
+
     void aFileThatCannotBeWrittenIsSaid()
     {
         studio_->choose(Side::Target, QStringLiteral("resnet20"));

@@ -39,8 +39,9 @@ void TestTranslations::aLanguageIsLoaded()
     const auto folder = QFileInfo(source).path();
     qputenv("TLVFC_TRANSLATIONS", folder.toLocal8Bit());
     QCOMPARE(translationFolders(), QStringList{folder});
-    QVERIFY(installTranslations(*qApp, QLocale(QLocale::French)).isEmpty());
-    const auto file = installTranslations(*qApp, QLocale(QLocale::German, QLocale::Austria));
+    auto &program = *QCoreApplication::instance();
+    QVERIFY(installTranslations(program, QLocale(QLocale::French)).isEmpty());
+    const auto file = installTranslations(program, QLocale(QLocale::German, QLocale::Austria));
     QCOMPARE(QFileInfo(file).fileName(), QStringLiteral("tlvfc-studio_de.qm"));
     QCOMPARE(QCoreApplication::translate("Menus", "&File"), QStringLiteral("&Datei"));
     qunsetenv("TLVFC_TRANSLATIONS");

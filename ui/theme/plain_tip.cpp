@@ -1,0 +1,13 @@
+#include "ui/theme/plain_tip.h"
+
+#include <QString>
+#include <QTextDocument>
+
+namespace tlvfc::ui {
+
+QString plainTip(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text) : text;
+}
+
+} // namespace tlvfc::ui
