@@ -66,6 +66,9 @@ function(tlvfc_test name)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)
     endif()
+    if(TLVFC_SANITIZE) # takes many times as long
+        math(EXPR ARG_TIMEOUT "5 * ${ARG_TIMEOUT}")
+    endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TLVFC_SOURCE_DIR=${PROJECT_SOURCE_DIR};TLVFC_BINARY_DIR=${CMAKE_BINARY_DIR}"
