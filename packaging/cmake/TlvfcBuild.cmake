@@ -68,9 +68,10 @@ function(tlvfc_test name)
     endif()
     if(TLVFC_SANITIZE) # takes many times as long
         math(EXPR ARG_TIMEOUT "5 * ${ARG_TIMEOUT}")
+        set(patience ";QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000")
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TLVFC_SOURCE_DIR=${PROJECT_SOURCE_DIR};TLVFC_BINARY_DIR=${CMAKE_BINARY_DIR}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TLVFC_SOURCE_DIR=${PROJECT_SOURCE_DIR};TLVFC_BINARY_DIR=${CMAKE_BINARY_DIR}${patience}"
         SKIP_REGULAR_EXPRESSION "Totals: [0-9]+ passed, 0 failed, [1-9][0-9]* skipped")
 endfunction()
