@@ -78,8 +78,6 @@ ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
         text_->fontMetrics().horizontalAdvance(QStringLiteral("epoch 100 of 200  ·  10 000 "
                                                               "images/s  ·  10 min 10 s left")));
     stop_->setObjectName(QStringLiteral("stopRun"));
-    stop_->setToolTip(tr("Ends the run after the current step; its state and best weights are "
-                         "kept"));
     connect(stop_, &QPushButton::clicked, this, &ProgressRow::stop);
     connect(run, &RunWatcher::failedToStop, this, [this] {
         if (way_ != Way::Stops)
@@ -127,6 +125,11 @@ void ProgressRow::tell()
                                         : progressText(*run_));
     stop_->setEnabled(way_ != Way::Stops);
     stop_->setText(way_ == Way::Hangs ? tr("End…") : tr("Stop"));
+    stop_->setToolTip(way_ == Way::Hangs
+                          ? tr("Ends the process of a run that does not answer; what it kept last "
+                               "stays")
+                          : tr("Ends the run after the current step; its state and best weights "
+                               "are kept"));
 }
 
 void ProgressRow::stop()
