@@ -8,6 +8,16 @@ namespace {
 
 constexpr auto strategyKey = "strategy";
 
+/// Null for what is no JSON: people paste anything, and it is told by what it should have been.
+Json parsed(const QByteArray &text)
+{
+    try {
+        return parse_json(text.toStdString(), {});
+    } catch (const Error &) {
+        return {};
+    }
+}
+
 } // namespace
 
 QByteArray strategyText(const Strategy &strategy)
@@ -19,7 +29,7 @@ QByteArray strategyText(const Strategy &strategy)
 Strategy strategyFromText(const QByteArray &text, const QString &where)
 {
     const auto place = where.toStdString();
-    auto json = parse_json(text.toStdString(), place);
+    auto json = parsed(text);
     if (json.is_object() && json.contains(strategyKey))
         json = json[strategyKey];
     if (!json.is_object() || !json.contains("method"))

@@ -40,7 +40,10 @@ Settings::Settings(const QString &file)
 
 void Settings::startAnewIfDamaged()
 {
-    if (!settings_ || settings_->status() == QSettings::NoError)
+    if (!settings_)
+        return;
+    static_cast<void>(settings_->allKeys()); // a section is read when it is first asked for
+    if (settings_->status() == QSettings::NoError)
         return;
     const auto file = settings_->fileName();
     if (settings_->status() == QSettings::AccessError) {
