@@ -42,7 +42,7 @@ RunFolder TestCliFaults::prepare(const QString &name)
     spec.source = {"resnet20", "", 10};
     spec.target = {"resnet20", "", 0};
     spec.data = tiny_data();
-    spec.training = tiny_options(2);
+    spec.training = tiny_options(4);
     spec.device = "cpu";
     spec.threads = 1;
     return create_run(folder_.filePath(name).toStdString(), spec);
@@ -127,7 +127,9 @@ void TestCliFaults::aRunGoesOnAfterAnything()
     environment.insert("TLVFC_FAULT",
                        QStringLiteral("%1|%2|%3").arg(operation).arg(number).arg(deed));
     const auto outcome = carry_out(run, environment);
-    if (deed == QLatin1String("kill"))
+    // A run that is over within ResumeKeeper's first interval keeps no state.
+    const bool mayNotCome = operation.contains("resume") || operation.contains("state");
+    if (deed == QLatin1String("kill") && !(mayNotCome && outcome.code == 0))
         QCOMPARE(outcome.code, -SIGKILL);
     else
         QVERIFY2(outcome.code >= 0, "crashed");
