@@ -72,6 +72,6 @@ function(tlvfc_test name)
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TLVFC_SOURCE_DIR=${PROJECT_SOURCE_DIR};TLVFC_BINARY_DIR=${CMAKE_BINARY_DIR}${patience}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TLVFC_SOURCE_DIR=${PROJECT_SOURCE_DIR}${patience}"
         SKIP_REGULAR_EXPRESSION "Totals: [0-9]+ passed, 0 failed, [1-9][0-9]* skipped")
 endfunction()

@@ -37,7 +37,7 @@ std::optional<fs::path> real_images(const std::string &set)
     const auto shared = shared_folder();
     if (!shared || !fs::exists(*shared / "data" / "unpack"))
         return std::nullopt;
-    const auto out = folder_from("TLVFC_BINARY_DIR", "build") / ".." / "data";
+    const auto out = fs::path(TLVFC_BUILD_FOLDER) / ".." / "data";
     fs::create_directories(out);
     QLockFile lock(QString::fromStdString((out / "unpack.lock").string()));
     lock.setStaleLockTime(0);
