@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 
 #include "core/base/error.h"
+#include "core/base/host_name.h"
 
 #include <cerrno>
 #include <charconv>
@@ -20,13 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view scratch_mark = ".part.";
-
-std::string host_name()
-{
-    char name[256] = "";
-    gethostname(name, sizeof name - 1);
-    return name;
-}
 
 /// Removes the half-made file unless it was renamed into place.
 class Scratch

@@ -75,8 +75,8 @@ WeightsOutline read_outline(const std::filesystem::path &file);
 /// Reads every number once, for the checksums and to find those that are not finite.
 /// @throws Error (UnreadableInput) that names the file, and the tensor where there is one, if the
 ///         file is missing, foreign, cut off, damaged, changed while it is read or no state_dict;
-///         Error (Failure) without
-///         memory; Error (Interrupted) when stopped. Nothing else is thrown.
+///         Error (Failure) without memory; Error (Interrupted) when stopped. Nothing else is
+///         thrown.
 /// `progress` is called from any thread, from one at a time.
 Checkpoint read_weights(const std::filesystem::path &file, std::stop_token stop = {},
                         const ProgressHandler &progress = {});

@@ -60,14 +60,6 @@ void Contents::refuse_swelling() const
     }
 }
 
-void Contents::keep_alive(const std::shared_ptr<const void> &owner)
-{
-    for (auto &entry : tensors_) {
-        if (!entry.second.owner)
-            entry.second.owner = owner;
-    }
-}
-
 void Contents::remove_prefixes()
 {
     std::string removed;

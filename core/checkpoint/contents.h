@@ -38,11 +38,8 @@ public:
     bool empty() const { return tensors_.empty(); }
 
     /// @throws Error (UnreadableInput) where the tensors ask for many times the files' size, as
-    /// views
-    ///         of one number a million times over do.
+    ///         views of one number a million times over do.
     void refuse_swelling() const;
-
-    void keep_alive(const std::shared_ptr<const void> &owner);
 
     /// Removes what wrappers such as DataParallel and torch.compile put before every name, and
     /// adds a note about it.

@@ -35,7 +35,6 @@ Contents read(std::span<const std::byte> bytes)
 Contents read_contents(const MappedFile &file)
 {
     auto contents = read(file.bytes);
-    contents.keep_alive(file.owner);
     contents.file_size = file.bytes.size();
     contents.files.push_back(file);
     return contents;

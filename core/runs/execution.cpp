@@ -1,5 +1,6 @@
 #include "core/runs/execution.h"
 
+#include "core/base/host_name.h"
 #include "core/base/versions.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/data/stored_split.h"
@@ -147,9 +148,7 @@ void Execution::prepare(const PackedData &images, const std::string &data_finger
 
 Json Execution::whereabouts() const
 {
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
-    return {{"host", host},
+    return {{"host", host_name()},
             {"pid", getpid()},
             {"program", program_version()},
             {"torch", torch_version()},

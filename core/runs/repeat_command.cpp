@@ -1,5 +1,7 @@
 #include "core/runs/repeat_command.h"
 
+#include "core/base/named_folder.h"
+
 #include <algorithm>
 #include <cctype>
 #include <string_view>
@@ -29,11 +31,8 @@ std::string shell_word(const std::string &word)
 std::string repeat_command(const RunFolder &run, const RunSpec &spec,
                            const std::optional<StartConditions> &start)
 {
-    auto path = run.path;
-    if (!path.has_filename())
-        path = path.parent_path();
     auto command = "tlvfc train --spec " + shell_word(run.spec().string()) + " --run " +
-                   shell_word(path.string() + "-again");
+                   shell_word(named_folder(run.path).string() + "-again");
     if (!start)
         return command;
     if (spec.device == "auto")

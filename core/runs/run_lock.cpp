@@ -1,6 +1,7 @@
 #include "core/runs/run_folder.h"
 
 #include "core/base/error.h"
+#include "core/base/host_name.h"
 #include "core/base/json.h"
 #include "core/runs/events.h"
 
@@ -21,13 +22,6 @@ namespace tlvfc {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string host_name()
-{
-    char name[256] = "";
-    gethostname(name, sizeof name - 1);
-    return name;
-}
 
 struct flock whole_file(short type)
 {

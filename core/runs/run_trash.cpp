@@ -1,6 +1,7 @@
 #include "core/runs/run_trash.h"
 
 #include "core/base/error.h"
+#include "core/base/named_folder.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -74,9 +75,7 @@ fs::path trash_folder(const fs::path &root) { return root / ".trash"; }
 
 TrashedRun move_to_trash(const RunFolder &run)
 {
-    auto path = fs::absolute(run.path).lexically_normal();
-    if (!path.has_filename())
-        path = path.parent_path();
+    const auto path = named_folder(fs::absolute(run.path).lexically_normal());
     std::error_code absent;
     if (!fs::exists(RunFolder{path}.spec(), absent))
         throw invalid_request("the folder holds no run", run.path.string(),

@@ -138,52 +138,41 @@ private:
         return earliest;
     }
 
-    /// From the batch of whoever has done the fewest; the others wait for theirs. A stop leaves an
-    /// epoch as it is, for when it goes on.
+    /// A stop leaves an epoch as it is, for when it goes on.
     void run_epoch(std::vector<std::size_t> members)
     {
         const auto done = [this](std::size_t i) { return members_[i]->batches(); };
         const auto first = done(*std::ranges::min_element(members, {}, done));
         for (const auto i : members)
             guarded(i, [&] { members_[i]->begin_epoch(); });
-        // What goes wrong with the batches that all share goes wrong for each of them.
-        std::exception_ptr fault;
-        const auto shared = [&](auto work) {
-            try {
-                return work();
-            } catch (...) {
-                fault = std::current_exception();
-                return false;
-            }
-        };
-        shared([&] {
-            loader_.start_epoch(members_[members.front()]->epoch(),
-                                static_cast<std::size_t>(first));
-            return true;
-        });
+        try {
+            pass_batches(members, first);
+        } catch (...) {
+            const auto fault = std::current_exception(); // of the batches, which all share
+            for (const auto i : members)
+                guarded(i, [&] { std::rethrow_exception(fault); });
+        }
+        for (const auto i : members)
+            guarded(i, [&] { members_[i]->finish_epoch(); });
+    }
+
+    /// From `first` on, the batch of whoever has done the fewest; the others wait for theirs.
+    /// Leaves those who came to the epoch's end.
+    void pass_batches(std::vector<std::size_t> &members, std::int64_t first)
+    {
+        loader_.start_epoch(members_[members.front()]->epoch(), static_cast<std::size_t>(first));
         auto number = first;
-        TorchBatch on_device;
-        for (Batch batch; !fault && shared([&] { return loader_.next(batch); }); ++number) {
+        for (Batch batch; loader_.next(batch); ++number) {
             std::erase_if(members, [this](auto i) { return !goes_on(i); });
             if (members.empty())
                 return;
-            if (!shared([&] {
-                    on_device = to_torch(batch, c10::Device(first_.device));
-                    return true;
-                }))
-                break;
+            const auto on_device = to_torch(batch, c10::Device(first_.device));
             std::erase_if(members, [&](auto i) {
                 bool stays = true;
-                if (done(i) == number)
+                if (members_[i]->batches() == number)
                     guarded(i, [&] { stays = members_[i]->take(on_device); });
                 return !stays;
             });
-        }
-        for (const auto i : members) {
-            if (fault)
-                outcomes_[i].fault = fault;
-            else
-                guarded(i, [&] { members_[i]->finish_epoch(); });
         }
     }
 

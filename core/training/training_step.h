@@ -19,7 +19,6 @@ at::Tensor training_loss(const at::Tensor &logits, const TorchBatch &batch, doub
 class TrainingStep
 {
 public:
-
     /// `source` may be null where crossover is off, and where columns are filled with zeros: all
     /// of the target's may then be. With a group, each process passes its part of every batch
     /// through and all make the same update. All three outlive the step.

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/host_name.h"
 #include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/base/random.h"
@@ -146,9 +147,7 @@ void TestBase::onlyAbandonedScratchIsRemoved()
     QProcess gone;
     gone.start("true", QStringList());
     QVERIFY(gone.waitForStarted());
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
-    const auto here = std::string(".part.") + host + ".";
+    const auto here = ".part." + host_name() + ".";
     const auto id = std::to_string(gone.processId());
     QVERIFY(gone.waitForFinished());
     const auto mine = "mine" + here + std::to_string(getpid());

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/host_name.h"
 #include "tests/runs/small_run.h"
 
 #include <QTest>
@@ -163,10 +164,8 @@ void TestRunLock::nobodyElseIsKilled()
 {
     const RunFolder other = create_run(test::path_in(*folder_, "other"), test::small_run());
     const Holder innocent(other);
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
     write_file(run_.lock(),
-               to_text({{"host", host}, {"pid", innocent.pid()}})); // and nobody locks it
+               to_text({{"host", host_name()}, {"pid", innocent.pid()}})); // and nobody locks it
     kill_writer(run_);
     QVERIFY(run_state(other) == RunState::Running);
 

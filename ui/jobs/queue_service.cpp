@@ -1,9 +1,9 @@
 #include "ui/jobs/queue_service.h"
 
+#include "ui/jobs/once_task.h"
 #include "ui/jobs/run_process.h"
 
 #include <algorithm>
-#include <mutex>
 
 namespace tlvfc::ui {
 
@@ -13,13 +13,6 @@ namespace {
 constexpr qint64 startingMs = 6000;
 
 } // namespace
-
-struct QueueService::Order
-{
-    std::function<void()> make;
-    std::once_flag once;
-    QString fault; ///< after it
-};
 
 QueueService::QueueService(QObject *parent, int slowlyMs)
     : QObject(parent)
@@ -31,7 +24,7 @@ QueueService::QueueService(QObject *parent, int slowlyMs)
 QueueService::~QueueService()
 {
     for (const auto &order : inFlight_ + waiting_)
-        carryOut(*order); // waits for it where it has begun
+        order->carryOut(); // waits for it where it has begun
 }
 
 void QueueService::setRoot(const std::filesystem::path &root)
@@ -87,22 +80,15 @@ void QueueService::retry(const QStringList &names)
 
 void QueueService::order(const Change &change)
 {
-    auto order = std::make_shared<Order>();
-    order->make = [root = root_, change] { change(root); };
-    waiting_.append(order);
-    look();
-}
-
-QString QueueService::carryOut(Order &order)
-{
-    std::call_once(order.once, [&order] {
+    waiting_.append(std::make_shared<Order>([root = root_, change] {
         try {
-            order.make();
+            change(root);
+            return QString();
         } catch (const std::exception &fault) {
-            order.fault = QString::fromUtf8(fault.what());
+            return QString::fromUtf8(fault.what());
         }
-    });
-    return order.fault;
+    }));
+    look();
 }
 
 void QueueService::look()
@@ -129,7 +115,7 @@ QueueService::Found QueueService::find(const std::filesystem::path &root, const 
 {
     Found found;
     for (const auto &order : orders) {
-        if (const auto fault = carryOut(*order); !fault.isEmpty())
+        if (const auto fault = order->carryOut(); !fault.isEmpty())
             found.fault = fault;
     }
     found.queue = read_queue(root);

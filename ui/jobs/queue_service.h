@@ -16,6 +16,9 @@
 
 namespace tlvfc::ui {
 
+template <typename Result>
+class OnceTask;
+
 class QueueService : public QObject
 {
     Q_OBJECT
@@ -54,7 +57,7 @@ signals:
 
 private:
     using Change = std::function<void(const std::filesystem::path &root)>;
-    struct Order; ///< a change that is made once, whoever comes first
+    using Order = OnceTask<QString>; ///< a change of the queue, with its fault
     using Orders = QList<std::shared_ptr<Order>>;
     struct Found
     {
@@ -66,7 +69,6 @@ private:
     };
 
     static Found find(const std::filesystem::path &root, const Orders &orders, bool mayStart);
-    static QString carryOut(Order &order);
     void order(const Change &change);
     void take(const Found &found);
 

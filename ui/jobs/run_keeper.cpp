@@ -1,12 +1,11 @@
 #include "ui/jobs/run_keeper.h"
 
 #include "core/runs/run_trash.h"
+#include "ui/jobs/once_task.h"
 #include "ui/jobs/run_shelf.h"
 
 #include <QLocale>
 #include <QStringList>
-
-#include <mutex>
 
 namespace tlvfc::ui {
 
@@ -24,13 +23,6 @@ QString counted(const QList<RunFolder> &runs, const QString &one, const QString 
 }
 
 } // namespace
-
-struct RunKeeper::Order
-{
-    Task task;
-    std::once_flag once;
-    Outcome outcome; ///< after it
-};
 
 RunKeeper::RunKeeper(RunShelf *shelf, QObject *parent)
     : QObject(parent)
@@ -173,17 +165,9 @@ RunKeeper::Outcome RunKeeper::restoreAll(const QList<RunFolder> &trashed)
     return outcome;
 }
 
-RunKeeper::Outcome RunKeeper::carryOut(Order &order)
-{
-    std::call_once(order.once, [&order] { order.outcome = order.task(); });
-    return order.outcome;
-}
-
 void RunKeeper::order(const Task &task)
 {
-    auto order = std::make_shared<Order>();
-    order->task = task;
-    waiting_.append(order);
+    waiting_.append(std::make_shared<Order>(task));
     next();
 }
 
@@ -192,7 +176,7 @@ void RunKeeper::next()
     if (waiting_.isEmpty() || working_.isBusy())
         return;
     inFlight_ = waiting_.takeFirst();
-    working_.start([order = inFlight_](std::stop_token) { return carryOut(*order); },
+    working_.start([order = inFlight_](std::stop_token) { return order->carryOut(); },
                    [this](const Outcome &outcome) { take(outcome); },
                    [this](const QString &fault) {
                        Outcome outcome;
@@ -204,9 +188,9 @@ void RunKeeper::next()
 void RunKeeper::finish()
 {
     if (inFlight_)
-        carryOut(*inFlight_); // waits for it where it has begun
+        inFlight_->carryOut(); // waits for it where it has begun
     while (!waiting_.isEmpty())
-        carryOut(*waiting_.takeFirst());
+        waiting_.takeFirst()->carryOut();
 }
 
 void RunKeeper::take(const Outcome &outcome)

@@ -15,6 +15,8 @@
 
 namespace tlvfc::ui {
 
+template <typename Result>
+class OnceTask;
 class RunShelf;
 
 class RunKeeper : public QObject
@@ -68,9 +70,8 @@ private:
         std::function<void()> unwritten; ///< with faults
     };
 
-    struct Order; ///< a task that is carried out once, whoever comes first
+    using Order = OnceTask<Outcome>;
 
-    static Outcome carryOut(Order &order);
     void order(const Task &task);
     void next();
     void take(const Outcome &outcome);
