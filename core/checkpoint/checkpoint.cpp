@@ -23,7 +23,6 @@ Contents open_contents(const std::filesystem::path &file)
     auto contents = file_kind(mapped.bytes) == FileKind::Index ? read_shards(text, file)
                                                                : read_contents(mapped);
     throw_if_lost(mapped);
-    contents.refuse_swelling();
     contents.remove_prefixes();
     for (auto &note : conversion_notes(contents))
         contents.notes.push_back(std::move(note));
@@ -85,6 +84,7 @@ WeightsOutline read_outline(const std::filesystem::path &file)
 {
     return reading(file, [&] {
         auto contents = open_contents(file);
+        contents.refuse_swelling(); // sums of sizes stay small
         WeightsOutline outline{
             {}, contents.format, std::move(contents.notes), std::move(contents.metadata)};
         for (const auto &[name, tensor] : contents.tensors())

@@ -48,6 +48,7 @@ public:
 
     Weights run()
     {
+        contents_.refuse_swelling();
         for (const auto &file : contents_.files)
             expect_all(file);
         tensors_.reserve(contents_.tensors().size());

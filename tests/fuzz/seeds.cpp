@@ -108,7 +108,7 @@ Seeds zip_seeds()
     return seeds;
 }
 
-Seeds tar_seeds()
+std::string tar_matrix(std::int64_t rows, std::int64_t row_stride)
 {
     const auto one = pickle_protocol_2(pickled(1));
     const auto storages =
@@ -116,12 +116,17 @@ Seeds tar_seeds()
         le(std::int64_t{4}) + std::string(16, 'x') + pickle_protocol_2("]");
     const auto tensors =
         one + pickle_protocol_2("(" + pickled(8) + pickled(7) + "ctorch\nFloatTensor\nt") +
-        le(std::int32_t{2}) + std::string(4, '\0') + le(std::int64_t{2}) + le(std::int64_t{2}) +
-        le(std::int64_t{2}) + le(std::int64_t{1}) + le(std::int64_t{0});
-    return {{"by_hand",
-             tar_file({{"storages", storages},
-                       {"tensors", tensors},
-                       {"pickle", pickle_protocol_2("}" + pickled("w") + pickled("8") + "Qs")}})}};
+        le(std::int32_t{2}) + std::string(4, '\0') + le(rows) + le(std::int64_t{2}) +
+        le(row_stride) + le(std::int64_t{1}) + le(std::int64_t{0});
+    return tar_file({{"storages", storages},
+                     {"tensors", tensors},
+                     {"pickle", pickle_protocol_2("}" + pickled("w") + pickled("8") + "Qs")}});
+}
+
+Seeds tar_seeds()
+{
+    return {{"by_hand", tar_matrix(2, 2)},
+            {"one_row_over_and_over", tar_matrix(std::int64_t{1} << 40, 0)}};
 }
 
 Seeds onnx_seeds()
