@@ -7,6 +7,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollArea>
 
 #include <memory>
 
@@ -36,13 +37,14 @@ QString fcText(const PairFacts &facts)
                               .arg(targets);
 }
 
-/// Two of them beside the numbers must leave room for the panels around.
-constexpr int leastWidth = 125;
+/// A histogram that is smaller shows axes and little else.
+constexpr QSize leastHistogram(200, 130);
 
 } // namespace
 
 DistributionPage::DistributionPage(QWidget *parent)
     : QWidget(parent)
+    , scroll_(new QScrollArea)
     , source_(new WeightHistogram)
     , histogram_(new WeightHistogram)
     , numbers_(new QWidget)
@@ -61,23 +63,52 @@ DistributionPage::DistributionPage(QWidget *parent)
     note_->setForegroundRole(QPalette::PlaceholderText);
     note_->setFont(noteFont(font()));
     table_->setContentsMargins(0, 0, 0, 0);
-    for (auto *histogram : {source_, histogram_})
-        histogram->setMinimumWidth(leastWidth);
     table_->setHorizontalSpacing(space::page);
     table_->setVerticalSpacing(space::tight);
 
+    auto *histograms = new QHBoxLayout;
+    histograms->setSpacing(space::wide);
+    for (auto *histogram : {source_, histogram_}) {
+        histogram->setMinimumHeight(leastHistogram.height());
+        histogram->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // low if need be
+        histograms->addWidget(histogram, 1);
+    }
     auto *side = new QVBoxLayout;
-    side->setContentsMargins(0, space::normal, space::normal, 0);
-    side->addWidget(numbers_);
+    side->setContentsMargins(space::normal, space::normal, space::normal, 0);
+    side->addWidget(numbers_, 0, Qt::AlignLeft);
     side->addSpacing(space::normal);
     side->addWidget(note_);
     side->addStretch(1);
+    auto *content = new QWidget;
+    parts_ = new QBoxLayout(QBoxLayout::LeftToRight, content);
+    parts_->setContentsMargins(0, space::tight, 0, 0);
+    parts_->setSpacing(space::normal);
+    parts_->addLayout(histograms, 1);
+    parts_->addLayout(side);
+    scroll_->setObjectName(QStringLiteral("distributionScroll"));
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setWidgetResizable(true);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setWidget(content);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, space::tight, 0, 0);
-    layout->setSpacing(space::wide);
-    layout->addWidget(source_, 1);
-    layout->addWidget(histogram_, 1);
-    layout->addLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll_);
+}
+
+/// The numbers beside the histograms as long as these keep a size that shows something.
+void DistributionPage::arrange()
+{
+    const int count = source_->isHidden() ? 1 : 2;
+    const int beside = numbers_->sizeHint().width() + 3 * space::normal;
+    const bool isWide = width() >= count * (leastHistogram.width() + space::wide) + beside;
+    parts_->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    note_->setMaximumWidth(isWide ? beside : QWIDGETSIZE_MAX);
+}
+
+void DistributionPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
@@ -119,6 +150,7 @@ void DistributionPage::setFacts(std::shared_ptr<const PairFacts> facts)
         notes << tr("%1 % of the weights lie beyond the range shown.")
                      .arg(100 * facts->bins.outside, 0, 'g', 2);
     note_->setText(notes.join(QLatin1Char('\n')));
+    arrange();
 }
 
 Picture DistributionPage::picture(const QString &name) const

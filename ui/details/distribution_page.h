@@ -6,8 +6,10 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 
 namespace tlvfc::ui {
 
@@ -23,11 +25,17 @@ public:
     /// Of the histograms; must not outlive the page.
     Picture picture(const QString &name) const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
     void addRow(const QString &name, const WeightNumbers &numbers);
     void addCell(int row, int column, const QString &text, bool isHeader);
     void clearTable();
 
+    QScrollArea *scroll_;
+    QBoxLayout *parts_;       ///< histograms, then numbers: beside each other or, if narrow, below
     WeightHistogram *source_; ///< of what a normal is made from
     WeightHistogram *histogram_;
     QWidget *numbers_;

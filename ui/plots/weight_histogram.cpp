@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 namespace tlvfc::ui {
 
@@ -29,8 +31,7 @@ namespace {
 
 constexpr int curvePoints = 240;
 constexpr int iconWidth = 22;
-constexpr int axisRoom = 50;
-constexpr int legendMargins = 36;
+constexpr int nameMargins = 14; ///< around a curve's name and sign in the legend
 
 /// Steps that stand on the axis at both ends, in per cent.
 double fillSteps(QCPGraph *graph, const WeightBins &bins, const std::vector<double> &shares)
@@ -91,8 +92,16 @@ WeightHistogram::WeightHistogram(QWidget *parent)
     d->plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new UnitTicker(QStringLiteral(" %"))));
     d->plot->yAxis->ticker()->setTickCount(4);
     d->plot->xAxis->setLabel(tr("weight"));
-    d->plot->legend->setVisible(true);
-    d->plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    // Above the axes: within them it would lie on the bars.
+    auto *legend = d->plot->legend;
+    legend->setVisible(true);
+    legend->setFillOrder(QCPLegend::foColumnsFirst);
+    legend->setMargins(QMargins(0, 0, 0, 0));
+    d->plot->axisRect()->insetLayout()->take(legend);
+    d->plot->plotLayout()->insertRow(0);
+    d->plot->plotLayout()->addElement(0, 0, legend);
+    d->plot->plotLayout()->setRowStretchFactor(0, 0.001);
+    d->plot->plotLayout()->setRowSpacing(0);
     applyColors();
 }
 
@@ -118,31 +127,39 @@ void WeightHistogram::setBins(const WeightBins &bins, std::optional<NormalCurve>
     if (d->curve)
         top = std::max(top, fillNormal(d->normal, bins, *d->curve, high));
     nameCurves();
-    d->plot->legend->clearItems();
-    for (auto *graph : {d->before, d->after, d->normal}) {
-        if (graph->dataCount() > 0)
-            graph->addToLegend();
-    }
     d->plot->xAxis->setRange(bins.low, high);
     d->plot->yAxis->setRange(0, top > 0 ? top * 1.12 : 1.0);
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-/// As far as the legend has room beside the axis.
+/// Side by side where they have room, otherwise below each other and shortened.
 void WeightHistogram::nameCurves()
 {
-    const QFontMetrics metrics(noteFont(font()));
-    const int room = width() - axisRoom - iconWidth - legendMargins;
-    const auto name = [&](QCPGraph *graph, const QString &words) {
-        graph->setName(metrics.elidedText(words, Qt::ElideRight, std::max(room, iconWidth)));
-    };
     const bool hasBoth = !d->bins.before.empty() && !d->bins.after.empty();
-    name(d->before, hasBoth ? tr("before") : tr("as initialized"));
-    name(d->after, d->filledName.isEmpty() ? tr("after") : d->filledName);
+    std::vector<std::pair<QCPGraph *, QString>> shown;
+    if (d->before->dataCount() > 0)
+        shown.emplace_back(d->before, hasBoth ? tr("before") : tr("as initialized"));
+    if (d->after->dataCount() > 0)
+        shown.emplace_back(d->after, d->filledName.isEmpty() ? tr("after") : d->filledName);
     if (d->curve)
-        name(d->normal, QStringLiteral("N(%1, %2)")
-                            .arg(QString::number(d->curve->mean, 'g', 3),
-                                 QString::number(d->curve->deviation, 'g', 3)));
+        shown.emplace_back(d->normal, QStringLiteral("N(%1, %2)")
+                                          .arg(QString::number(d->curve->mean, 'g', 3),
+                                               QString::number(d->curve->deviation, 'g', 3)));
+
+    const QFontMetrics metrics(noteFont(font()));
+    const int beside = iconWidth + nameMargins;
+    int widest = 0;
+    for (const auto &[graph, words] : shown)
+        widest = std::max(widest, metrics.horizontalAdvance(words) + beside);
+    const bool fits = widest * static_cast<int>(shown.size()) <= width(); // columns are equal
+    auto *legend = d->plot->legend;
+    legend->clearItems();
+    legend->setWrap(fits ? 0 : 1);
+    for (const auto &[graph, words] : shown) {
+        graph->setName(
+            metrics.elidedText(words, Qt::ElideRight, std::max(width() - beside, iconWidth)));
+        graph->addToLegend();
+    }
 }
 
 void WeightHistogram::resizeEvent(QResizeEvent *event)

@@ -7,6 +7,7 @@
 #include "ui/plots/weight_histogram.h"
 #include "ui/session/transfer_session.h"
 
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -208,6 +209,37 @@ private slots:
         const auto note = text(details, "distributionNote");
         QVERIFY2(note.contains(QLatin1String("3 fully connected layers, divided by 3")),
                  qPrintable(note));
+    }
+
+    void histogramsStayLegible_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("wide") << QSize(1100, 360);
+        QTest::newRow("wide and low") << QSize(1100, 160);
+        QTest::newRow("narrow") << QSize(480, 360);
+        QTest::newRow("narrow and low") << QSize(480, 160);
+    }
+
+    /// In a page without room for everything, the rest is scrolled to.
+    void histogramsStayLegible()
+    {
+        QFETCH(QSize, size);
+        PairDetails details(nullptr);
+        details.setFacts(factsOf("vgg11", "vgg11", "classifier.3"));
+        details.resize(size);
+        details.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&details));
+        auto *scroll = details.findChild<QScrollArea *>(QStringLiteral("distributionScroll"));
+        auto *content = scroll->widget();
+        QTRY_COMPARE(content->width(), scroll->viewport()->width());
+        for (const auto *name :
+             {"sourceHistogram", "weightHistogram", "weightNumbers", "distributionNote"}) {
+            const auto *part = details.findChild<QWidget *>(QLatin1String(name));
+            const auto place = part->rect().translated(part->mapTo(content, QPoint(0, 0)));
+            QVERIFY2(content->rect().contains(place), name);
+            QVERIFY2(part->height() >= part->minimumSizeHint().height(), name);
+            QVERIFY2(part->width() >= part->minimumSizeHint().width(), name);
+        }
     }
 
     void layersLeftAloneSayWhy_data()
