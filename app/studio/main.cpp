@@ -1,3 +1,4 @@
+#include "ui/jobs/memory_arenas.h"
 #include "ui/window/capture.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
@@ -27,6 +28,7 @@ int fail(const Error &error)
 
 int main(int argc, char **argv)
 {
+    shareMemoryArenas();
     const auto parsed = parseOptions(QStringList(argv, argv + argc));
     QTextStream(stdout) << parsed.output;
     QTextStream err(stderr);

@@ -10,6 +10,7 @@
 #include "tests/bench/process_memory.h"
 #include "tests/training/tiny_training.h"
 #include "tests/ui/window/studio_fixture.h"
+#include "ui/jobs/memory_arenas.h"
 #include "ui/jobs/run_shelf.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/runs_filter.h"
@@ -330,7 +331,11 @@ class TestWindowSoak : public QObject
 
 public:
     /// Qt ends a test function after five minutes, unless told before it begins.
-    static void initMain() { qputenv("QTEST_FUNCTION_TIMEOUT", "2147483647"); }
+    static void initMain()
+    {
+        qputenv("QTEST_FUNCTION_TIMEOUT", "2147483647");
+        shareMemoryArenas(); // as the program does
+    }
 
 private slots:
     void noRunIsLost()
