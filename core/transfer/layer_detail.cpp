@@ -1,6 +1,7 @@
 #include "core/transfer/layer_detail.h"
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/transfer/bias.h"
 #include "core/transfer/clip_detail.h"
 #include "core/transfer/controls.h"
@@ -34,12 +35,13 @@ LayerDetail detail_without_source(const Tensor &weight)
     return detail;
 }
 
-LayerDetail convolution_detail(const TransferPlan &plan, const LayerPlan &layer)
+LayerDetail convolution_detail(const TransferPlan &plan, const LayerPlan &layer,
+                               const std::stop_token &stop)
 {
     auto generator = layer.start;
     auto detail = transfer_by_variance(weight_of(*plan.source, layer.source),
                                        weight_of(*plan.target, layer.target),
-                                       VarianceOptions::from(plan.strategy), generator);
+                                       VarianceOptions::from(plan.strategy), generator, stop);
     const auto *from = bias_of(*plan.source, layer.source);
     const auto *to = bias_of(*plan.target, layer.target);
     if (from && to)
@@ -85,12 +87,13 @@ LayerDetail statistics_detail(const TransferPlan &plan, const LayerPlan &layer)
 }
 
 /// Variances only where a rule asked for them.
-LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer)
+LayerDetail work_out_layer(const TransferPlan &plan, const LayerPlan &layer,
+                           const std::stop_token &stop)
 {
     auto detail = [&] {
         switch (layer.action) {
         case LayerAction::Variance:
-            return convolution_detail(plan, layer);
+            return convolution_detail(plan, layer, stop);
         case LayerAction::Statistics:
             return statistics_detail(plan, layer);
         case LayerAction::Clip:
@@ -134,17 +137,20 @@ std::int64_t LayerDetail::distinct_source_kernels() const
     return std::ssize(distinct);
 }
 
-LayerDetail make_detail(const TransferPlan &plan, LayerId target)
+LayerDetail make_detail(const TransferPlan &plan, LayerId target, const std::stop_token &stop)
 {
     const auto *layer = plan.find(target);
     if (!layer)
         throw invalid_request("the layer has no weights",
                               "layer " + plan.target->architecture.layer(target).path,
                               "choose one that has");
-    auto detail = work_out_layer(plan, *layer);
-    const auto fill = [](std::vector<float> &variances, const Tensor &weight, std::size_t depth) {
+    throw_if_stopped(stop);
+    auto detail = work_out_layer(plan, *layer, stop);
+    const auto fill = [&stop](std::vector<float> &variances, const Tensor &weight,
+                              std::size_t depth) {
         if (!variances.empty() || weight.shape().size() < 3)
             return;
+        throw_if_stopped(stop);
         const auto &shape = weight.shape();
         const auto rows = depth == 1 ? shape[0] : shape[0] * shape[1];
         variances = row_variances(weight.values(), rows);

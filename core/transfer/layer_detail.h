@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace tlvfc {
@@ -57,6 +58,7 @@ struct LayerDetail
 /// Works one layer of the plan out in full, from the generator state that the plan keeps; a Linear
 /// or batch norm gives its weights before and after.
 /// Thread-safe: reads the plan only.
-LayerDetail make_detail(const TransferPlan &plan, LayerId target);
+/// @throws Error (Interrupted) when stopped, which it sees within a fraction of its work.
+LayerDetail make_detail(const TransferPlan &plan, LayerId target, const std::stop_token &stop = {});
 
 } // namespace tlvfc

@@ -1,6 +1,7 @@
 #include "core/transfer/variance_transfer.h"
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/transfer/kernel_set.h"
 #include "core/transfer/prepared_source.h"
 #include "core/transfer/selection.h"
@@ -70,14 +71,17 @@ VarianceOptions VarianceOptions::from(const Strategy &strategy)
 }
 
 LayerDetail transfer_by_variance(const Tensor &source, const Tensor &target,
-                                 const VarianceOptions &options, Generator &generator)
+                                 const VarianceOptions &options, Generator &generator,
+                                 const std::stop_token &stop)
 {
     const auto obstacle = variance_transfer_obstacle(source.shape(), target.shape(), options);
     if (!obstacle.empty())
         throw invalid_request(obstacle);
     Crew crew;
     PreparedSource prepared(source, target.shape()[3], options.resize, generator, crew);
+    throw_if_stopped(stop);
     VarianceDecisions decisions(prepared, target, options, generator, crew);
+    throw_if_stopped(stop);
 
     LayerDetail detail;
     detail.source_weight = source;

@@ -7,6 +7,7 @@
 #include "core/transfer/layer_detail.h"
 #include "core/transfer/strategy.h"
 
+#include <stop_token>
 #include <string>
 
 namespace tlvfc {
@@ -40,9 +41,10 @@ std::string describe_variance_transfer(const Shape &source, const Shape &target,
 
 /// Works the transfer out: choices, permutations, origins and the finished weight. Layer ids,
 /// biases and variances are the caller's.
-/// @throws Error (InvalidRequest) where there is an obstacle.
+/// @throws Error (InvalidRequest) where there is an obstacle, (Interrupted) when stopped.
 LayerDetail transfer_by_variance(const Tensor &source, const Tensor &target,
-                                 const VarianceOptions &options, Generator &generator);
+                                 const VarianceOptions &options, Generator &generator,
+                                 const std::stop_token &stop = {});
 
 /// What becomes of a layer, in numbers of kernels.
 struct KernelCounts

@@ -53,6 +53,8 @@ private slots:
     void reportsCountWhatTheDetailsHold();
     void variancesThatSayNothingAreReported();
     void stoppedBetweenLayers();
+    void aStoppedDetailIsNotWorkedOut_data();
+    void aStoppedDetailIsNotWorkedOut();
 };
 
 void TestApply::inPlaceGivesTheSame_data()
@@ -173,6 +175,31 @@ void TestApply::stoppedBetweenLayers()
                                         }),
                              Error);
     QCOMPARE(reports, 3);
+}
+
+void TestApply::aStoppedDetailIsNotWorkedOut_data()
+{
+    QTest::addColumn<QString>("method");
+    for (const auto *method : {"tlvfc", "clip", "he"})
+        QTest::newRow(method) << QString::fromLatin1(method);
+}
+
+void TestApply::aStoppedDetailIsNotWorkedOut()
+{
+    QFETCH(QString, method);
+    const auto plan = planOf("resnet20", "resnet32", preset(method.toStdString()));
+    std::stop_source stop;
+    for (const auto &layer : plan.layers)
+        QVERIFY(make_detail(plan, layer.target, stop.get_token()).target == layer.target);
+    stop.request_stop();
+    for (const auto &layer : plan.layers) {
+        try {
+            make_detail(plan, layer.target, stop.get_token());
+            QFAIL("worked out all the same");
+        } catch (const Error &error) {
+            QVERIFY(error.kind() == ErrorKind::Interrupted);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestApply)

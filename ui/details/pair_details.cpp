@@ -188,7 +188,7 @@ void PairDetails::takeDetail(std::shared_ptr<const LayerDetail> detail)
 {
     layer_ = detail->target;
     gathering_.start([plan = session_->plan(), detail = std::move(detail)](
-                         const std::stop_token &) { return gatherFacts(plan, detail); },
+                         const std::stop_token &stop) { return gatherFacts(plan, detail, stop); },
                      [this](std::shared_ptr<const PairFacts> facts) { setFacts(std::move(facts)); },
                      [this](const QString &what) {
                          setWaiting(false);

@@ -1,5 +1,6 @@
 #include "ui/details/pair_facts.h"
 
+#include "core/base/progress.h"
 #include "core/transfer/variance.h"
 
 #include <algorithm>
@@ -76,11 +77,12 @@ void markFilters(PairFacts &facts)
             static_cast<int>(i);
 }
 
-void choosePictureScale(PairFacts &facts)
+void choosePictureScale(PairFacts &facts, const std::stop_token &stop)
 {
     double highest = 0.0;
     for (const auto *tensor :
          {&facts.detail->resized_source, &facts.detail->before, &facts.detail->after}) {
+        throw_if_stopped(stop);
         const auto values = tensor->values();
         for (const double share : {0.0025, 0.9975})
             facts.pictureScale =
@@ -124,14 +126,16 @@ void gatherFcSources(PairFacts &facts, const FcStatistics &statistics)
     facts.fcBins = binWeights({}, pooled);
 }
 
-void gatherDistribution(PairFacts &facts)
+void gatherDistribution(PairFacts &facts, const std::stop_token &stop)
 {
     const auto &detail = *facts.detail;
     const bool isChanged = facts.layer.action != LayerAction::Keep;
     facts.beforeNumbers = weightNumbers(detail.before.values());
     facts.afterNumbers = isChanged ? weightNumbers(detail.after.values()) : facts.beforeNumbers;
+    throw_if_stopped(stop);
     facts.bins = binWeights(detail.before.values(),
                             isChanged ? detail.after.values() : std::span<const float>());
+    throw_if_stopped(stop);
     if (const auto *weight = sourceWeight(facts))
         facts.sourceNumbers = weightNumbers(weight->values());
     if (isChanged && detail.bias_before && detail.bias_after &&
@@ -234,7 +238,8 @@ KernelOrigin PairFacts::originOf(KernelPlace finished) const
 }
 
 std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,
-                                             std::shared_ptr<const LayerDetail> detail)
+                                             std::shared_ptr<const LayerDetail> detail,
+                                             const std::stop_token &stop)
 {
     auto facts = std::make_shared<PairFacts>();
     facts->plan = std::move(plan);
@@ -244,9 +249,9 @@ std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan>
     if (facts->hasKernels()) {
         countOrigins(*facts);
         markFilters(*facts);
-        choosePictureScale(*facts);
+        choosePictureScale(*facts, stop);
     }
-    gatherDistribution(*facts);
+    gatherDistribution(*facts, stop);
     return facts;
 }
 

@@ -106,7 +106,9 @@ inline bool isTaken(const KernelOrigin &origin)
 }
 
 /// Everything about `detail`, which is of this plan. Takes up to a second for the widest layers.
+/// @throws Error (Interrupted) when stopped.
 std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,
-                                             std::shared_ptr<const LayerDetail> detail);
+                                             std::shared_ptr<const LayerDetail> detail,
+                                             const std::stop_token &stop = {});
 
 } // namespace tlvfc::ui

@@ -14,7 +14,9 @@
 namespace tlvfc::ui {
 
 /// An order supersedes the one before it: that one's stop token is triggered and whatever it still
-/// gives is dropped. Callbacks run on the job's own thread, and never after the job is gone.
+/// gives is dropped. The newest runs beside one overtaken order at most, however late those look at
+/// their tokens; until one of two has ended it waits, so that they cannot fill the cores. Callbacks
+/// run on the job's own thread, and never after the job is gone.
 class LatestJob : public QObject
 {
     Q_OBJECT
@@ -44,6 +46,7 @@ signals:
     void busyChanged(bool busy);
 
 private:
+    class Lane;
     /// Something to do on the job's own thread.
     struct Step
     {
@@ -60,6 +63,7 @@ private:
 
     QFutureWatcher<Step> watcher_;
     std::stop_source stop_;
+    std::shared_ptr<Lane> lane_;
     bool isBusy_ = false;
 };
 

@@ -39,8 +39,8 @@ void DetailService::request(LayerId target)
         return;
     }
     job_.start(
-        [plan = plan_, target](const std::stop_token &) {
-            return std::make_shared<const LayerDetail>(make_detail(*plan, target));
+        [plan = plan_, target](const std::stop_token &stop) {
+            return std::make_shared<const LayerDetail>(make_detail(*plan, target, stop));
         },
         [this](std::shared_ptr<const LayerDetail> detail) {
             remember(detail);

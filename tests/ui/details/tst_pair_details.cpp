@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "tests/ui/details/facts_of.h"
 #include "ui/details/kernels_page.h"
 #include "ui/details/pair_details.h"
@@ -344,6 +345,15 @@ private slots:
         QTRY_VERIFY(!details.layer().is_valid());
         QVERIFY(!details.facts());
         QTRY_VERIFY(session.planHasWeights());
+    }
+
+    void overtakenFactsAreNotGathered()
+    {
+        const auto facts = test::factsOf("resnet20", "resnet18", "conv1");
+        std::stop_source stop;
+        QVERIFY(gatherFacts(facts->plan, facts->detail, stop.get_token())->hasKernels());
+        stop.request_stop();
+        QVERIFY_THROWS_EXCEPTION(Error, gatherFacts(facts->plan, facts->detail, stop.get_token()));
     }
 };
 

@@ -75,6 +75,74 @@ private slots:
         QVERIFY(wasStopped);
     }
 
+    void theNewestRunsBesideOneOvertakenAtMost()
+    {
+        LatestJob job;
+        QSemaphore begun;
+        QSemaphore mayEnd;
+        std::atomic<int> running = 0;
+        std::atomic<int> most = 0;
+        QList<int> results;
+        // None of them looks at its token.
+        const auto order = [&](int number) {
+            job.start(
+                [&, number](const std::stop_token &) {
+                    most = std::max<int>(most, ++running);
+                    begun.release();
+                    mayEnd.acquire();
+                    --running;
+                    return number;
+                },
+                [&](int result) { results << result; }, noFault);
+        };
+        for (int i = 1; i <= 6; ++i) {
+            order(i);
+            if (i <= 2)
+                begun.acquire();
+        }
+        QVERIFY(job.isBusy());
+        QCOMPARE(begun.available(), 0);
+        mayEnd.release(6);
+        QTRY_COMPARE(results, QList<int>{6});
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCOMPARE(begun.available(), 1); // those between never began
+        QCOMPARE(int(most), 2);
+    }
+
+    void whatWaitsIsGoneWithItsOwner_data()
+    {
+        QTest::addColumn<bool>("isCanceled");
+        QTest::newRow("canceled") << true;
+        QTest::newRow("gone") << false;
+    }
+
+    void whatWaitsIsGoneWithItsOwner()
+    {
+        QFETCH(bool, isCanceled);
+        QSemaphore begun;
+        QSemaphore mayEnd;
+        auto job = std::make_unique<LatestJob>();
+        for (int i = 1; i <= 3; ++i) {
+            job->start(
+                [&](const std::stop_token &) {
+                    begun.release();
+                    mayEnd.acquire();
+                    return 0;
+                },
+                [](int) { QFAIL("a result of work that nobody waits for"); }, noFault);
+            if (i <= 2)
+                begun.acquire();
+        }
+        if (isCanceled)
+            job->cancel();
+        else
+            job.reset();
+        mayEnd.release(3);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCoreApplication::processEvents();
+        QCOMPARE(begun.available(), 0);
+    }
+
     void faultsOfASupersededJobAreDropped()
     {
         LatestJob job;
