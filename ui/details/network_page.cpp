@@ -175,7 +175,6 @@ QWidget *NetworkPage::makePlots()
     for (const auto &[name, title, meaning, scale] : all) {
         auto *plot = new DepthPlot(scale, title);
         plot->setObjectName(QLatin1String(name));
-        plot->setAccessibleDescription(meaning);
         plot->setTitleHint(meaning);
         row->addWidget(plot, 1);
         plot->setVisible(plots_.size() < plotsAtOnce);

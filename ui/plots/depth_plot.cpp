@@ -1,11 +1,13 @@
 #include "ui/plots/depth_plot.h"
 
 #include "ui/plots/curve_axes.h"
+#include "ui/plots/depth_shapes.h"
 #include "ui/theme/text_size.h"
 #include "ui/theme/theme.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QFontMetrics>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -21,52 +23,7 @@ namespace {
 /// More would run into each other.
 constexpr int mostPointsWithShapes = 60;
 
-/// All that a shape decides.
-struct Look
-{
-    QCPScatterStyle::ScatterShape scatter;
-    double size;
-    bool isFilled;
-    double width; ///< of the line
-    QVector<double> dashes;
-    const char *sign;
-};
-
-const Look &lookOf(DepthCurve::Shape shape)
-{
-    static const Look looks[] = {
-        {QCPScatterStyle::ssCircle, 6, false, 1.4, {4, 3}, "○"},
-        {QCPScatterStyle::ssDisc, 5, true, 2.0, {}, "●"},
-        {QCPScatterStyle::ssDiamond, 7, true, 1.4, {8, 3, 1, 3}, "◆"},
-        {QCPScatterStyle::ssSquare, 5, true, 1.4, {6, 2}, "■"},
-        {QCPScatterStyle::ssTriangle, 6, true, 1.4, {2, 2}, "▲"},
-        {QCPScatterStyle::ssTriangleInverted, 6, true, 1.4, {8, 3, 1, 3, 1, 3}, "▼"},
-        {QCPScatterStyle::ssCross, 6, false, 1.4, {10, 3}, "✕"},
-        {QCPScatterStyle::ssPlus, 7, false, 1.4, {1, 3}, "✚"},
-        {QCPScatterStyle::ssStar, 7, false, 1.4, {5, 2, 2, 2}, "✱"},
-    };
-    return looks[static_cast<std::size_t>(shape)];
-}
-
-QCPScatterStyle scatter(const DepthCurve &curve, const QColor &paper, double scale)
-{
-    const auto &look = lookOf(curve.shape);
-    return {look.scatter, QPen(curve.color, 1.2 * scale), look.isFilled ? curve.color : paper,
-            look.size * scale};
-}
-
-QPen line(const DepthCurve &curve, double scale)
-{
-    const auto &look = lookOf(curve.shape);
-    QPen pen(curve.color, look.width * scale);
-    if (!look.dashes.isEmpty())
-        pen.setDashPattern(look.dashes);
-    return pen;
-}
-
 } // namespace
-
-QString shapeSign(DepthCurve::Shape shape) { return QString::fromUtf8(lookOf(shape).sign); }
 
 struct DepthPlot::Private
 {
@@ -152,8 +109,10 @@ DepthPlot::DepthPlot(Scale scale, const QString &title, QWidget *parent)
 {
     d->scale = scale;
     setAccessibleName(title);
+    setFocusPolicy(Qt::StrongFocus);
     d->plot = new QCustomPlot(this);
     d->plot->setMouseTracking(true);
+    d->plot->setFocusProxy(this);
     d->plot->installEventFilter(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -191,7 +150,11 @@ DepthPlot::DepthPlot(Scale scale, const QString &title, QWidget *parent)
 
 DepthPlot::~DepthPlot() = default;
 
-void DepthPlot::setTitleHint(const QString &meaning) { d->titleHint = meaning; }
+void DepthPlot::setTitleHint(const QString &meaning)
+{
+    d->titleHint = meaning;
+    setAccessibleDescription(meaning);
+}
 
 void DepthPlot::setCurves(const QList<DepthCurve> &curves)
 {
@@ -213,12 +176,12 @@ void DepthPlot::setCurves(const QList<DepthCurve> &curves)
         auto *graph = d->plot->addGraph();
         for (std::size_t i = 0; i < curve.values.size(); ++i)
             graph->addData(static_cast<double>(i + 1), d->shown(curve.values[i]));
-        graph->setPen(line(curve, scale));
+        graph->setPen(shapeLine(curve, scale));
         if (std::ssize(curve.values) <= mostPointsWithShapes)
-            graph->setScatterStyle(scatter(curve, paper, scale));
+            graph->setScatterStyle(shapePoint(curve, paper, scale));
         auto *ring = d->plot->addGraph();
         ring->setLineStyle(QCPGraph::lsNone);
-        auto style = scatter(curve, paper, scale);
+        auto style = shapePoint(curve, paper, scale);
         style.setSize(style.size() + 4);
         ring->setScatterStyle(style);
         ring->setLayer(d->overlay);
@@ -252,6 +215,7 @@ QString DepthPlot::hint(int layer) const
 void DepthPlot::setCursor(int layer)
 {
     d->cursor = layer;
+    setAccessibleDescription(hasFocus() && layer >= 0 ? spoken(layer) : d->titleHint);
     const QFontMetrics metrics(d->numbers->font());
     const int room = std::max(40, width() - 12);
     auto text = readout(d->marked());
@@ -272,6 +236,18 @@ void DepthPlot::setSelected(int layer)
 {
     d->selected = layer;
     setCursor(d->cursor);
+}
+
+/// The layer with every curve's value, by their names.
+QString DepthPlot::spoken(int layer) const
+{
+    QStringList values;
+    for (const auto &curve : d->curves) {
+        if (layer < std::ssize(curve.values))
+            values << QStringLiteral("%1 %2").arg(
+                curve.name, d->text(curve.values[static_cast<std::size_t>(layer)], 4));
+    }
+    return QStringLiteral("%1: %2").arg(d->names.value(layer), values.join(QStringLiteral("; ")));
 }
 
 QString DepthPlot::readout(int layer, int digits) const
@@ -303,6 +279,55 @@ void DepthPlot::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         setCurves(QList<DepthCurve>(d->curves));
+}
+
+void DepthPlot::keyPressEvent(QKeyEvent *event)
+{
+    const int last = d->layers() - 1;
+    int layer = d->marked();
+    switch (last < 0 ? 0 : event->key()) {
+    case Qt::Key_Left:
+        --layer;
+        break;
+    case Qt::Key_Right:
+        ++layer;
+        break;
+    case Qt::Key_Home:
+        layer = 0;
+        break;
+    case Qt::Key_End:
+        layer = last;
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (d->cursor >= 0)
+            emit clicked(d->cursor);
+        return;
+    case Qt::Key_Escape:
+        if (d->cursor >= 0)
+            return emit hovered(-1);
+        [[fallthrough]];
+    default:
+        return QWidget::keyPressEvent(event);
+    }
+    emit hovered(std::clamp(layer, 0, last));
+}
+
+/// Who comes by Tab sees where the keyboard is.
+void DepthPlot::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    const bool isByKey =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isByKey && d->layers() > 0 && d->cursor < 0)
+        emit hovered(std::max(0, d->marked()));
+}
+
+void DepthPlot::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    emit hovered(-1);
 }
 
 void DepthPlot::resizeEvent(QResizeEvent *) { setCursor(d->cursor); }

@@ -38,6 +38,8 @@ struct DepthCurve
 /// The sign of a curve as text, for legends: "●".
 QString shapeSign(DepthCurve::Shape shape);
 
+/// The keyboard reads it as the mouse does: Left, Right, Home and End go from layer to layer, Enter
+/// is a click.
 class DepthPlot : public QWidget
 {
     Q_OBJECT
@@ -51,7 +53,7 @@ public:
     explicit DepthPlot(Scale scale, const QString &title, QWidget *parent = nullptr);
     ~DepthPlot() override;
 
-    /// What the quantity is, for a tooltip outside of the axes.
+    /// What the quantity is, for a tooltip outside of the axes and for who hears it.
     void setTitleHint(const QString &meaning);
 
     void setCurves(const QList<DepthCurve> &curves);
@@ -78,15 +80,20 @@ public:
     QSize minimumSizeHint() const override { return {150, 100}; }
 
 signals:
-    void hovered(int layer); ///< -1 when the mouse left
+    void hovered(int layer); ///< by mouse or keyboard; -1 when it left
     void clicked(int layer);
 
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    QString spoken(int layer) const;
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -2,10 +2,13 @@
 
 #include "ui/theme/theme.h"
 
+#include <QFocusEvent>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTextDocumentFragment>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -39,6 +42,7 @@ void KernelGrid::setTable(KernelTable table, double scale)
     scale_ = scale;
     highlighted_.clear();
     hovered_ = {};
+    setAccessibleDescription({});
     if (isOfOtherKind)
         cell_ = comfortableCell(table_.width());
     setAccessibleName(table_.title);
@@ -127,8 +131,94 @@ void KernelGrid::hover(KernelPlace place)
 {
     if (std::exchange(hovered_, place) == place)
         return;
+    setAccessibleDescription({}); // said where the keyboard asks for it
     viewport()->update();
     emit hovered(place);
+}
+
+/// As the keyboard does: into sight, with no more scrolling than that takes, and told.
+void KernelGrid::moveTo(KernelPlace place)
+{
+    const KernelPlace there{std::clamp(place.row, 0, table_.rows() - 1),
+                            std::clamp(place.column, 0, table_.columns() - 1)};
+    const auto reveal = [this](QScrollBar *bar, int index) {
+        const int end = (index + 1) * pitch() - bar->pageStep();
+        bar->setValue(std::min(std::max(bar->value(), end), index * pitch()));
+    };
+    reveal(horizontalScrollBar(), there.column);
+    reveal(verticalScrollBar(), there.row);
+    hover(there);
+    setAccessibleDescription(QTextDocumentFragment::fromHtml(table_.describe(there)).toPlainText());
+}
+
+KernelPlace KernelGrid::firstInSight() const
+{
+    const auto first = [this](const QScrollBar *bar) {
+        return (bar->value() + pitch() - 1) / pitch();
+    };
+    return {first(verticalScrollBar()), first(horizontalScrollBar())};
+}
+
+void KernelGrid::keyPressEvent(QKeyEvent *event)
+{
+    const int page = std::max(1, verticalScrollBar()->pageStep() / pitch());
+    const bool isWhole = event->modifiers().testFlag(Qt::ControlModifier);
+    auto place = hovered_;
+    switch (table_.isEmpty() ? 0 : event->key()) {
+    case Qt::Key_Left:
+        --place.column;
+        break;
+    case Qt::Key_Right:
+        ++place.column;
+        break;
+    case Qt::Key_Up:
+        --place.row;
+        break;
+    case Qt::Key_Down:
+        ++place.row;
+        break;
+    case Qt::Key_PageUp:
+        place.row -= page;
+        break;
+    case Qt::Key_PageDown:
+        place.row += page;
+        break;
+    case Qt::Key_Home:
+        place = {isWhole ? 0 : place.row, 0};
+        break;
+    case Qt::Key_End:
+        place = {isWhole ? table_.rows() - 1 : place.row, table_.columns() - 1};
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (hovered_.isValid())
+            emit clicked(hovered_);
+        return;
+    case Qt::Key_Escape:
+        if (hovered_.isValid())
+            return hover({});
+        [[fallthrough]];
+    default:
+        return QAbstractScrollArea::keyPressEvent(event);
+    }
+    moveTo(hovered_.isValid() || (isWhole && place.isValid()) ? place : firstInSight());
+}
+
+/// Who comes by Tab sees where the keyboard is.
+void KernelGrid::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    const bool isByKey =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isByKey && !table_.isEmpty() && !hovered_.isValid())
+        moveTo(firstInSight());
+}
+
+void KernelGrid::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    hover({});
 }
 
 bool KernelGrid::viewportEvent(QEvent *event)
@@ -215,7 +305,7 @@ void KernelGrid::paintEvent(QPaintEvent *)
             ring(place, 2.0);
     }
     if (hovered_.isValid())
-        ring(hovered_, 1.0);
+        ring(hovered_, hasFocus() ? 2.0 : 1.0);
     painter.restore();
     paintHeaders(painter);
 }

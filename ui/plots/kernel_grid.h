@@ -9,7 +9,9 @@
 
 namespace tlvfc::ui {
 
-/// Paints only what shows, so that a layer of 512×512 kernels costs no more than a small one.
+/// Paints only what shows, so that a layer of 512×512 kernels costs no more than a small one. The
+/// keyboard reads it as the mouse does: arrows, Home, End and the pages move from kernel to kernel,
+/// Enter is a click.
 class KernelGrid : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -39,7 +41,7 @@ public:
     QSize minimumSizeHint() const override { return {120, 90}; }
 
 signals:
-    /// The mouse is on this kernel; invalid when it left.
+    /// The mouse or the keyboard is on this kernel; invalid when it left.
     void hovered(tlvfc::ui::KernelPlace place);
     void clicked(tlvfc::ui::KernelPlace place);
     void cellSizeChanged(int pixels);
@@ -49,11 +51,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void arrange();
     void hover(KernelPlace place);
+    void moveTo(KernelPlace place);
+    KernelPlace firstInSight() const;
     void paintHeaders(QPainter &painter);
     int pitch() const { return cell_ + 3; }
     bool isInSight(KernelPlace place) const;

@@ -98,6 +98,68 @@ private slots:
         QVERIFY(!here.isValid());
     }
 
+    void theKeyboardReadsItToo_data()
+    {
+        QTest::addColumn<QList<int>>("keys");
+        QTest::addColumn<int>("row");
+        QTest::addColumn<int>("column");
+        using Keys = QList<int>;
+        QTest::newRow("begins") << Keys{Qt::Key_Right} << 0 << 0;
+        QTest::newRow("right") << Keys{Qt::Key_Right, Qt::Key_Right} << 0 << 1;
+        QTest::newRow("down") << Keys{Qt::Key_Down, Qt::Key_Down, Qt::Key_Down} << 2 << 0;
+        QTest::newRow("not beyond") << Keys{Qt::Key_Up, Qt::Key_Up, Qt::Key_Left} << 0 << 0;
+        QTest::newRow("end") << Keys{Qt::Key_Down, Qt::Key_Down, Qt::Key_End} << 1 << 79;
+        QTest::newRow("home") << Keys{Qt::Key_Down, Qt::Key_End, Qt::Key_Home} << 0 << 0;
+        QTest::newRow("back") << Keys{Qt::Key_Down, Qt::Key_End, Qt::Key_Left} << 0 << 78;
+    }
+
+    void theKeyboardReadsItToo()
+    {
+        QFETCH(QList<int>, keys);
+        QFETCH(int, row);
+        QFETCH(int, column);
+        KernelGrid grid;
+        grid.resize(300, 220);
+        grid.show();
+        grid.setTable(tableOf(90, 80, 3), 1.0);
+        KernelPlace here;
+        KernelPlace clicked;
+        connect(&grid, &KernelGrid::hovered, this, [&](KernelPlace place) { here = place; });
+        connect(&grid, &KernelGrid::clicked, this, [&](KernelPlace place) { clicked = place; });
+        for (const int key : keys)
+            QTest::keyClick(&grid, Qt::Key(key));
+        const KernelPlace place{row, column};
+        QCOMPARE(here, place);
+        QVERIFY(QRectF(grid.viewport()->rect()).contains(grid.boxOf(place)));
+        QVERIFY2(grid.accessibleDescription().contains(
+                     QStringLiteral("filter %1, kernel %2").arg(row).arg(column)),
+                 qPrintable(grid.accessibleDescription()));
+        QTest::keyClick(&grid, Qt::Key_Return);
+        QCOMPARE(clicked, place);
+        QTest::keyClick(&grid, Qt::Key_Escape);
+        QVERIFY(!here.isValid());
+        QVERIFY(grid.accessibleDescription().isEmpty());
+    }
+
+    void pagesAndCorners()
+    {
+        KernelGrid grid;
+        grid.resize(300, 220);
+        grid.show();
+        grid.setTable(tableOf(90, 80, 3), 1.0);
+        KernelPlace here;
+        connect(&grid, &KernelGrid::hovered, this, [&](KernelPlace place) { here = place; });
+        QTest::keyClick(&grid, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(here, (KernelPlace{89, 79}));
+        QTest::keyClick(&grid, Qt::Key_PageUp);
+        QVERIFY(here.row < 88 && here.row > 70);
+        QTest::keyClick(&grid, Qt::Key_Home, Qt::ControlModifier);
+        QCOMPARE(here, (KernelPlace{0, 0}));
+        grid.setTable({}, 1.0);
+        QTest::keyClick(&grid, Qt::Key_Right); // nothing to be on
+        QCOMPARE(here, (KernelPlace{0, 0}));
+    }
+
     void wordsHoldTheValues()
     {
         const auto table = tableOf(2, 3, 2);
