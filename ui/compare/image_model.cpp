@@ -1,6 +1,7 @@
 #include "ui/compare/image_model.h"
 
 #include <QPixmap>
+#include <QWidget>
 
 namespace tlvfc::ui {
 
@@ -80,10 +81,14 @@ QVariant ImageModel::data(const QModelIndex &index, int role) const
         const auto pixels = images_->image(place);
         const QImage image(pixels.data(), images_->size, images_->size, 3 * images_->size,
                            QImage::Format_RGB888);
+        const double ratio = widget_ ? widget_->devicePixelRatioF() : 1.0;
+        const int side = qRound(ratio * shownSide);
         // Small ones keep their pixels, large ones lose none to chance.
-        return QPixmap::fromImage(image.scaled(
-            shownSide, shownSide, Qt::KeepAspectRatio,
-            images_->size < shownSide ? Qt::FastTransformation : Qt::SmoothTransformation));
+        auto shown = QPixmap::fromImage(
+            image.scaled(side, side, Qt::KeepAspectRatio,
+                         images_->size < side ? Qt::FastTransformation : Qt::SmoothTransformation));
+        shown.setDevicePixelRatio(ratio);
+        return shown;
     }
     default:
         return {};

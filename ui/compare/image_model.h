@@ -11,6 +11,8 @@
 
 #include <vector>
 
+class QWidget;
+
 namespace tlvfc::ui {
 
 class ImageModel : public QAbstractListModel
@@ -24,6 +26,9 @@ public:
     /// @param images  the test split; null while it is not loaded
     void setRuns(std::shared_ptr<const TestedRun> first, std::shared_ptr<const TestedRun> second,
                  std::shared_ptr<const PackedSplit> images);
+    /// Whose screen the images are made for; without a widget a pixel is a pixel. It must outlive
+    /// the model.
+    void setScreenOf(const QWidget *widget) { widget_ = widget; }
     /// The images to show, by their place in the split.
     void show(std::vector<std::size_t> places);
 
@@ -38,6 +43,7 @@ private:
     std::shared_ptr<const TestedRun> second_;
     std::shared_ptr<const PackedSplit> images_;
     std::vector<std::size_t> places_;
+    const QWidget *widget_ = nullptr;
 };
 
 } // namespace tlvfc::ui
