@@ -283,7 +283,7 @@ void ComparePage::offerRuns()
                                     .arg(QString::fromStdString(run->method),
                                          QString::number(run->spec.seed),
                                          QString::fromStdString(setting.name));
-                    const auto *watcher = shelf_->watcher(shelf_->rowOf(run->folder));
+                    const auto *watcher = shelf_->watcher(run->folder);
                     if (watcher && !watcher->notes().name.empty())
                         name = tr("%1 (%2)").arg(runName(*watcher), name);
                     names.append(name);

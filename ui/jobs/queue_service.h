@@ -49,6 +49,9 @@ public:
     /// Forgives failures so that these runs are tried again.
     void retry(const QStringList &names);
 
+    /// A change, or the start that belongs to it, is not carried out yet.
+    bool hasOrders() const { return !inFlight_.isEmpty() || !waiting_.isEmpty(); }
+
     void look();
 
 signals:

@@ -91,11 +91,12 @@ RunStart toStart(const Event &event)
 
 RunLogLine startedLine(const Event &event)
 {
+    const int threads = field(event, "threads", 0);
     return {event.elapsed_s, RunLogLine::Level::Info,
-            RunReaderWords::tr(
-                "Started on %1 (%2, %3 threads): %4 pictures to train on, %5 to validate")
-                .arg(textField(event, "host"), textField(event, "device"))
-                .arg(field(event, "threads", 0))
+            RunReaderWords::tr("Started on %1 (%2, %3): %4 pictures to train on, %5 to validate")
+                .arg(textField(event, "host"), textField(event, "device"),
+                     threads == 1 ? RunReaderWords::tr("1 thread")
+                                  : RunReaderWords::tr("%1 threads").arg(threads))
                 .arg(field(event, "train", 0))
                 .arg(field(event, "val", 0))};
 }

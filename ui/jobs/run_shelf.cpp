@@ -3,8 +3,6 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
-#include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace tlvfc::ui {
@@ -42,6 +40,7 @@ RunShelf::RunShelf(QObject *parent)
 
 RunShelf::~RunShelf()
 {
+    byPath_.clear();
     rows_.clear();
     reading_.clear();
 }
@@ -50,6 +49,7 @@ void RunShelf::setRoot(const std::filesystem::path &root)
 {
     emit aboutToReset();
     root_ = root;
+    byPath_.clear();
     rows_.clear();
     reading_.clear();
     emit wasReset();
@@ -121,20 +121,18 @@ void RunShelf::take(const std::vector<Listed> &runs)
             continue;
         follow(watcher, false);
         emit aboutToRemove(row);
+        byPath_.erase(watcher->folder().path.native());
         rows_.erase(rows_.begin() + row);
         emit removed(row);
     }
-    std::unordered_map<std::string, const RunWatcher *> known;
-    for (const auto &row : rows_)
-        known.emplace(row.watcher->folder().path.native(), row.watcher.get());
     int at = 0;
     for (const auto &listed : runs) {
-        const auto place = known.find(listed.folder.path.native());
-        if (place == known.end()) {
+        const auto *known = watcher(listed.folder);
+        if (!known) {
             insert(at++, {watch(listed.folder), listed.written, listed.noted, true});
             continue;
         }
-        const int found = rowOf(place->second);
+        const int found = rowNear(at, known);
         auto &row = rows_[found];
         const bool isOld = row.written != listed.written || row.noted != listed.noted;
         if (row.isListed && isOld && !row.watcher->isGoing())
@@ -161,6 +159,7 @@ std::unique_ptr<RunWatcher> RunShelf::watch(const RunFolder &run)
 void RunShelf::insert(int row, Row added)
 {
     emit aboutToInsert(row);
+    byPath_.emplace(added.watcher->folder().path.native(), added.watcher.get());
     rows_.insert(rows_.begin() + row, std::move(added));
     emit inserted(row);
 }
@@ -178,6 +177,18 @@ RunWatcher *RunShelf::watcher(int row) const
     return row >= 0 && row < count() ? rows_[row].watcher.get() : nullptr;
 }
 
+RunWatcher *RunShelf::watcher(const RunFolder &run) const
+{
+    const auto at = byPath_.find(run.path.native());
+    return at == byPath_.end() ? nullptr : at->second;
+}
+
+/// A listing has the order of the rows, but for what is new.
+int RunShelf::rowNear(int row, const RunWatcher *watcher) const
+{
+    return this->watcher(row) == watcher ? row : rowOf(watcher);
+}
+
 int RunShelf::rowOf(const RunWatcher *watcher) const
 {
     const auto at = std::find_if(rows_.begin(), rows_.end(),
@@ -187,10 +198,8 @@ int RunShelf::rowOf(const RunWatcher *watcher) const
 
 int RunShelf::rowOf(const RunFolder &run) const
 {
-    const auto at = std::find_if(rows_.begin(), rows_.end(), [&](const Row &row) {
-        return row.watcher->folder().path.native() == run.path.native();
-    });
-    return at == rows_.end() ? -1 : static_cast<int>(at - rows_.begin());
+    const auto *known = watcher(run);
+    return known ? rowOf(known) : -1;
 }
 
 } // namespace tlvfc::ui

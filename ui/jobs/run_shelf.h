@@ -13,6 +13,8 @@
 #include <QTimer>
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace tlvfc::ui {
@@ -36,8 +38,9 @@ public:
     void rescan();
 
     int count() const { return static_cast<int>(rows_.size()); }
-    RunWatcher *watcher(int row) const;         ///< nullptr for a row that is not there
-    int rowOf(const RunWatcher *watcher) const; ///< -1 where it is not on the shelf
+    RunWatcher *watcher(int row) const;              ///< nullptr for a row that is not there
+    RunWatcher *watcher(const RunFolder &run) const; ///< nullptr for one that is not there
+    int rowOf(const RunWatcher *watcher) const;      ///< -1 where it is not on the shelf
     int rowOf(const RunFolder &run) const;
 
 signals:
@@ -73,10 +76,12 @@ private:
     void take(const std::vector<Listed> &runs);
     void insert(int row, Row added);
     std::unique_ptr<RunWatcher> watch(const RunFolder &run);
+    int rowNear(int row, const RunWatcher *watcher) const;
 
     std::filesystem::path root_;
     QThreadPool reading_; ///< apart from the pool of the orders that a person waits for
     std::vector<Row> rows_;
+    std::unordered_map<std::string, RunWatcher *> byPath_; ///< the same, since they are thousands
     QFutureWatcher<std::vector<Listed>> listing_;
     QFileSystemWatcher files_; ///< the root's and the going runs': one, since systems have few
     QHash<QString, QPointer<RunWatcher>> followed_; ///< by file and folder

@@ -16,6 +16,7 @@ QueueModel::QueueModel(QueueService *service, RunShelf *shelf, QObject *parent)
     const auto tellAll = [this] {
         if (runs_.empty())
             return;
+        standAnew();
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         emit standingsChanged();
     };
@@ -28,6 +29,7 @@ QueueModel::QueueModel(QueueService *service, RunShelf *shelf, QObject *parent)
         const auto at = std::ranges::find(runs_, name, &QueuedRun::name) - runs_.begin();
         if (at == std::ssize(runs_))
             return;
+        standAnew(int(at));
         emit dataChanged(index(int(at), 0), index(int(at), ColumnCount - 1));
         emit standingsChanged();
     });
@@ -41,11 +43,13 @@ void QueueModel::take()
     isPaused_ = queue.paused;
     if (std::ranges::equal(runs_, queue.runs, {}, &QueuedRun::name, &QueuedRun::name)) {
         runs_ = queue.runs;
+        standAnew();
         if (!runs_.empty())
             emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     } else {
         beginResetModel();
         runs_ = queue.runs;
+        standAnew();
         endResetModel();
     }
     emit standingsChanged();
@@ -55,10 +59,27 @@ QString QueueModel::name(int row) const { return QString::fromStdString(runs_[ro
 
 RunWatcher *QueueModel::watcher(int row) const
 {
-    return shelf_->watcher(shelf_->rowOf(RunFolder{shelf_->root() / runs_[row].name}));
+    return shelf_->watcher(RunFolder{shelf_->root() / runs_[row].name});
 }
 
-QueueModel::Standing QueueModel::standing(int row) const
+void QueueModel::standAnew()
+{
+    standings_.assign(runs_.size(), Standing::Gone);
+    counts_.fill(0);
+    counts_[std::size_t(Standing::Gone)] = rowCount();
+    for (int row = 0; row < rowCount(); ++row)
+        standAnew(row);
+}
+
+void QueueModel::standAnew(int row)
+{
+    auto &standing = standings_[std::size_t(row)];
+    --counts_[std::size_t(standing)];
+    standing = found(row);
+    ++counts_[std::size_t(standing)];
+}
+
+QueueModel::Standing QueueModel::found(int row) const
 {
     const auto *run = watcher(row);
     if (!run)
@@ -70,14 +91,6 @@ QueueModel::Standing QueueModel::standing(int row) const
     if (run->state() == RunState::Failed)
         return Standing::Failed;
     return runs_[row].held ? Standing::Held : Standing::Waiting;
-}
-
-int QueueModel::count(Standing wanted) const
-{
-    int number = 0;
-    for (int row = 0; row < rowCount(); ++row)
-        number += standing(row) == wanted ? 1 : 0;
-    return number;
 }
 
 QString QueueModel::title(int row) const
@@ -96,15 +109,17 @@ QString QueueModel::stateText(int row) const
     case Standing::Held:
         return tr("held");
     case Standing::Running: {
-        const auto &progress = watcher(row)->progress();
-        return progress ? tr("epoch %1 of %2").arg(progress->epoch).arg(progress->epochs)
-                        : tr("running");
+        const auto *run = watcher(row); // which may be gone since it was found to go
+        return run && run->progress()
+                   ? tr("epoch %1 of %2").arg(run->progress()->epoch).arg(run->progress()->epochs)
+                   : tr("running");
     }
     case Standing::Finished:
         return tr("finished");
     case Standing::Failed:
         return tr("failed");
     case Standing::Gone:
+    case Standing::Count:
         return tr("its folder is gone");
     }
     return {};

@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <array>
+
 namespace tlvfc::ui {
 
 class QueueModel : public QAbstractTableModel
@@ -14,15 +16,15 @@ class QueueModel : public QAbstractTableModel
 
 public:
     enum Column { RunColumn, StateColumn, ColumnCount };
-    enum class Standing { Waiting, Held, Running, Finished, Failed, Gone };
+    enum class Standing { Waiting, Held, Running, Finished, Failed, Gone, Count };
 
     /// Service and shelf must outlive the model.
     QueueModel(QueueService *service, RunShelf *shelf, QObject *parent = nullptr);
 
     QString name(int row) const; ///< of the run's folder
-    Standing standing(int row) const;
+    Standing standing(int row) const { return standings_[std::size_t(row)]; }
     /// How many stand so.
-    int count(Standing standing) const;
+    int count(Standing standing) const { return counts_[std::size_t(standing)]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,6 +37,9 @@ signals:
 
 private:
     void take();
+    void standAnew();
+    void standAnew(int row);
+    Standing found(int row) const;
     RunWatcher *watcher(int row) const;
     QString title(int row) const;
     QString stateText(int row) const;
@@ -42,6 +47,9 @@ private:
     QueueService *service_;
     RunShelf *shelf_;
     std::vector<QueuedRun> runs_;
+    // A queue of thousands is not counted anew for each change of a run.
+    std::vector<Standing> standings_; ///< by row
+    std::array<int, std::size_t(Standing::Count)> counts_ = {};
     bool isPaused_ = false;
 };
 

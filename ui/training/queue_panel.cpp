@@ -5,12 +5,15 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QSet>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QTreeView>
 
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 
 namespace tlvfc::ui {
 
@@ -18,19 +21,30 @@ namespace {
 
 constexpr int mostAtATime = 64;
 
-bool isOneOf(const QueuedRun &run, const QStringList &names)
+/// Thousands may be selected.
+class Names
 {
-    return names.contains(QString::fromStdString(run.name));
-}
+public:
+    explicit Names(const QStringList &names)
+    {
+        for (const auto &name : names)
+            names_.insert(name.toStdString());
+    }
+    bool hold(const QueuedRun &run) const { return names_.contains(run.name); }
+
+private:
+    std::unordered_set<std::string> names_;
+};
 
 } // namespace
 
 std::vector<QueuedRun> movedRuns(std::vector<QueuedRun> runs, const QStringList &names, int by)
 {
+    const Names moved(names);
     if (by > 0)
         std::ranges::reverse(runs);
     for (std::size_t i = 1; i < runs.size(); ++i) {
-        if (isOneOf(runs[i], names) && !isOneOf(runs[i - 1], names))
+        if (moved.hold(runs[i]) && !moved.hold(runs[i - 1]))
             std::swap(runs[i], runs[i - 1]);
     }
     if (by > 0)
@@ -76,11 +90,14 @@ QueuePanel::QueuePanel(QueueService *service, RunShelf *shelf, QWidget *parent)
     connect(&model_, &QueueModel::standingsChanged, this, &QueuePanel::refresh);
     connect(&model_, &QAbstractItemModel::modelReset, this, [this] {
         const auto names = std::exchange(moved_, {});
+        const QSet<QString> moved(names.begin(), names.end());
+        QItemSelection selection;
         for (int row = 0; row < model_.rowCount(); ++row) {
-            if (names.contains(model_.name(row)))
-                view_->selectionModel()->select(
-                    model_.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            if (moved.contains(model_.name(row)))
+                selection.append(QItemSelectionRange(model_.index(row, 0)));
         }
+        view_->selectionModel()->select(selection,
+                                        QItemSelectionModel::Select | QItemSelectionModel::Rows);
     });
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &QueuePanel::refresh);
@@ -145,7 +162,8 @@ QWidget *QueuePanel::makeButtons()
                 done.append(model_.name(row));
         }
         service_->edit([done](RunQueue &queue) {
-            std::erase_if(queue.runs, [&](const QueuedRun &run) { return isOneOf(run, done); });
+            const Names names(done);
+            std::erase_if(queue.runs, [&](const QueuedRun &run) { return names.hold(run); });
         });
     });
     connect(atATime_, &QSpinBox::valueChanged, this, [this](int number) {
@@ -192,8 +210,9 @@ void QueuePanel::hold()
 {
     const bool holds = hold_->property("holds").toBool();
     service_->edit([names = selected(), holds](RunQueue &queue) {
+        const Names chosen(names);
         for (auto &run : queue.runs) {
-            if (isOneOf(run, names))
+            if (chosen.hold(run))
                 run.held = holds;
         }
     });
@@ -202,7 +221,8 @@ void QueuePanel::hold()
 void QueuePanel::remove()
 {
     service_->edit([names = selected()](RunQueue &queue) {
-        std::erase_if(queue.runs, [&](const QueuedRun &run) { return isOneOf(run, names); });
+        const Names chosen(names);
+        std::erase_if(queue.runs, [&](const QueuedRun &run) { return chosen.hold(run); });
     });
 }
 
@@ -218,8 +238,9 @@ void QueuePanel::refresh()
     const auto names = selected();
     for (auto *one : {up_, down_, hold_, remove_})
         one->setEnabled(!names.isEmpty());
+    const Names chosen(names);
     const bool holds = std::ranges::any_of(
-        queue.runs, [&](const QueuedRun &run) { return !run.held && isOneOf(run, names); });
+        queue.runs, [&](const QueuedRun &run) { return !run.held && chosen.hold(run); });
     hold_->setProperty("holds", holds || names.isEmpty());
     hold_->setText(holds || names.isEmpty() ? tr("Hold") : tr("Release"));
     hold_->setToolTip(holds ? tr("Stops the run, or lets it wait, until it is released")

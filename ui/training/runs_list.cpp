@@ -86,16 +86,23 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
     for (auto *lister :
          {static_cast<QAbstractItemModel *>(filter_), static_cast<QAbstractItemModel *>(model_)}) {
         connect(lister, &QAbstractItemModel::modelReset, this, &RunsList::refresh);
-        connect(lister, &QAbstractItemModel::rowsInserted, this, &RunsList::refresh);
-        connect(lister, &QAbstractItemModel::rowsRemoved, this, &RunsList::refresh);
+        for (const auto moved :
+             {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+            connect(lister, moved, this, [this] {
+                hasOthers_ = true;
+                refreshSoon();
+            });
+        }
     }
     soon_.setSingleShot(true);
     soon_.setInterval(gatherMs);
-    connect(&soon_, &QTimer::timeout, this, &RunsList::refreshNotes);
-    connect(model_, &QAbstractItemModel::dataChanged, this, [this] {
-        if (!soon_.isActive())
-            soon_.start();
+    connect(&soon_, &QTimer::timeout, this, [this] {
+        if (hasOthers_)
+            refresh();
+        else
+            refreshNotes();
     });
+    connect(model_, &QAbstractItemModel::dataChanged, this, &RunsList::refreshSoon);
     connect(search_, &QLineEdit::textChanged, this, [this](const QString &words) {
         filter_->setSearch(words);
         refresh();
@@ -206,8 +213,15 @@ QList<int> RunsList::listedRows() const
     return rows;
 }
 
+void RunsList::refreshSoon()
+{
+    if (!soon_.isActive())
+        soon_.start();
+}
+
 void RunsList::refresh()
 {
+    hasOthers_ = false;
     const int all = model_->rowCount();
     const int listed = filter_->rowCount();
     title_->setText(all == 0        ? tr("Runs")

@@ -54,6 +54,7 @@ private:
     void makeColumns();
     void showMenu(const QPoint &at);
     void refresh();
+    void refreshSoon();
     void refreshActions();
     void refreshNotes();
     void fitTags();
@@ -71,7 +72,8 @@ private:
     ColumnFit *fit_ = nullptr;
     UndoBar *undo_;
     RunActions *actions_;
-    QTimer soon_; ///< gathers the news of many runs
+    QTimer soon_;            ///< gathers the news of many runs
+    bool hasOthers_ = false; ///< runs came or went since the last refresh
 };
 
 } // namespace tlvfc::ui

@@ -32,6 +32,56 @@ QStringList tagsOf(const RunWatcher &run)
 
 } // namespace
 
+/// The shades that the shown runs have; gives the first that is free, so that no run changes its
+/// color while it is looked at.
+class RunsModel::Shades
+{
+public:
+    /// @param without  a row that is about to get another shade; -1 for none
+    Shades(RunsModel &model, int without)
+        : model_(model)
+    {
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (row != without && model.looks_[row].isShown)
+                take(row);
+        }
+    }
+
+    void give(int row)
+    {
+        const auto &taken = takenBeside(row);
+        model_.looks_[row].shade =
+            static_cast<int>(std::find(taken.begin(), taken.end(), false) - taken.begin());
+        take(row);
+    }
+
+private:
+    /// Some methods share a color: then they are told apart by shade, as runs of one method are.
+    std::vector<bool> &takenBeside(int row)
+    {
+        const auto &method = model_.watcher(row)->spec().strategy.method;
+        const auto [known, isNew] = colors_.try_emplace(method, 0);
+        if (isNew)
+            known->second = runColor(method, 0).rgba();
+        return taken_[known->second];
+    }
+
+    void take(int row)
+    {
+        if (!model_.watcher(row)->hasLooked())
+            return;
+        auto &taken = takenBeside(row);
+        const auto shade = static_cast<std::size_t>(model_.looks_[row].shade);
+        if (shade >= taken.size())
+            taken.resize(shade + 1, false);
+        taken[shade] = true;
+    }
+
+    RunsModel &model_;
+    std::unordered_map<std::string, QRgb> colors_;      ///< by method
+    std::unordered_map<QRgb, std::vector<bool>> taken_; ///< by color
+};
+
 RunsModel::RunsModel(RunShelf *shelf, QObject *parent)
     : QAbstractTableModel(parent)
     , shelf_(shelf)
@@ -121,39 +171,19 @@ void RunsModel::setAllShown(bool shown)
 
 void RunsModel::setShown(const QList<int> &rows, bool shown)
 {
+    Shades shades(*this, -1);
     for (const int row : rows) {
         auto &look = looks_[row];
         look.isSettled = true;
         if (std::exchange(look.isShown, shown) != shown && shown)
-            pickShade(row);
+            shades.give(row);
     }
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     emit shownChanged();
 }
 
-/// The first that is free, so that no run changes its color while it is looked at.
-void RunsModel::pickShade(int row)
-{
-    // Some methods share a color: then they are told apart by shade, as runs of one method are.
-    const auto color = runColor(watcher(row)->spec().strategy.method, 0);
-    std::unordered_map<std::string, bool> sharesIt; // by method
-    std::vector<bool> isTaken(looks_.size() + 1, false);
-    for (int other = 0; other < rowCount(); ++other) {
-        const auto &look = looks_[other];
-        if (other == row || !look.isShown || !watcher(other)->hasLooked())
-            continue;
-        const auto &method = watcher(other)->spec().strategy.method;
-        const auto [known, isNew] = sharesIt.try_emplace(method, false);
-        if (isNew)
-            known->second = runColor(method, 0) == color;
-        if (known->second && look.shade < int(isTaken.size()))
-            isTaken[look.shade] = true;
-    }
-    const int shade =
-        static_cast<int>(std::find(isTaken.begin(), isTaken.end(), false) - isTaken.begin());
-    looks_[row].shade = shade;
-}
+void RunsModel::pickShade(int row) { Shades(*this, row).give(row); }
 
 QColor RunsModel::color(int row) const
 {

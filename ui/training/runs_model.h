@@ -71,6 +71,8 @@ private:
         int shade = 0;
     };
 
+    class Shades;
+
     void follow(int row);
     void pickShade(int row);
     void hideArchived(int row);

@@ -112,6 +112,9 @@ TrainingPage::TrainingPage(QWidget *parent)
         tabs_->setCurrentWidget(queuePanel_);
     });
     connect(&queue_, &QueueService::failed, this, &TrainingPage::failed);
+    connect(&queue_, &QueueService::changed, this, &TrainingPage::tellSettled);
+    for (const auto *job : {&starting_, &making_})
+        connect(job, &LatestJob::busyChanged, this, &TrainingPage::tellSettled);
     connect(queuePanel_->model(), &QueueModel::standingsChanged, this, &TrainingPage::nameTab);
 }
 
@@ -212,7 +215,7 @@ void TrainingPage::takeStarted(const std::filesystem::path &root, const QList<Ru
     if (!runs.isEmpty() && root == shelf_.root()) {
         for (const auto &run : runs)
             shelf_.add(run);
-        runs_->setCurrentRun(shelf_.watcher(shelf_.rowOf(runs.first())));
+        runs_->setCurrentRun(shelf_.watcher(runs.first()));
     }
     if (!fault.isEmpty()) {
         launch_->setFault(fault);
@@ -267,6 +270,17 @@ void TrainingPage::takeMade(const std::filesystem::path &root, const QString &fa
     }
     shelf_.rescan();
     makeNext();
+}
+
+bool TrainingPage::hasOrders() const
+{
+    return starting_.isBusy() || making_.isBusy() || queue_.hasOrders();
+}
+
+void TrainingPage::tellSettled()
+{
+    if (!hasOrders())
+        emit ordersSettled();
 }
 
 void TrainingPage::pauseQueue()

@@ -52,6 +52,10 @@ public:
     /// Starts a process that goes on where the run stood, off this thread.
     void goOn(RunWatcher *run);
 
+    /// Something that was ordered here is not on disk yet, or its process is not started: starts,
+    /// comparisons, changes of the queue. Without the page it would be lost.
+    bool hasOrders() const;
+
     LaunchPanel *launchPanel() const { return launch_; }
     CurvesPanel *curvesPanel() const { return curves_; }
     ProgressPanel *progressPanel() const { return progress_; }
@@ -70,6 +74,7 @@ signals:
     void failed(const QString &fault);
     void told(const QString &news); ///< for the status bar
     void busyChanged(bool busy, const QString &activity);
+    void ordersSettled(); ///< hasOrders() no longer
     void otherRootRequested();
     void sourceChosen(const tlvfc::NetworkSpec &source); ///< a run's best weights
     void savePictureRequested();
@@ -83,6 +88,7 @@ private:
     void refresh();
     QStringList alertLines() const;
     void nameTab();
+    void tellSettled();
     void tellChange(RunWatcher *run, RunState state);
 
     void startNext();

@@ -111,7 +111,7 @@ void CaptureRuns::sayThings()
     change_run_notes(second, [](RunNotes &notes) { notes.tags = {"talk"}; });
     shelf->rescan();
     until(openingMs, "what is said about the runs", [shelf, first] {
-        const auto *run = shelf->watcher(shelf->rowOf(first));
+        const auto *run = shelf->watcher(first);
         return run && !run->notes().tags.empty();
     });
     settle();

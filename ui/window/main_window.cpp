@@ -11,6 +11,7 @@
 #include "ui/training/run_words.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/training_page.h"
+#include "ui/window/close_wait.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/demo_project.h"
 #include "ui/window/exporter.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     , training_(new TrainingPage)
     , compare_(new ComparePage(training_->shelf()))
     , saver_(new WeightsSaver(&session_, this))
+    , wait_(new CloseWait(saver_, training_, this))
     , exporter_(new Exporter(this, settings_.get()))
     , recent_(new RecentFiles(&session_, settings_.get(), this))
     , strategies_(new StrategyFiles(this, settings_.get()))
@@ -207,17 +209,12 @@ void MainWindow::connectPages()
 
     connect(strategies_, &StrategyFiles::failed, messages_, &MessageBar::showError);
     connect(strategies_, &StrategyFiles::told, this, &MainWindow::showNews);
-    connect(saver_, &WeightsSaver::failed, this, [this](const QString &fault) {
-        closesWhenSaved_ = false;
-        messages_->showError(fault);
-    });
+    connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);
     connect(saver_, &WeightsSaver::saved, this,
             [this](const QString &file) { showNews(tr("The weights are in %1").arg(file)); });
-    connect(saver_, &WeightsSaver::busyChanged, this, [this](bool busy) {
-        setActivity(busy ? tr("Writing weights…") : QString());
-        if (!busy && std::exchange(closesWhenSaved_, false))
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-    });
+    connect(saver_, &WeightsSaver::busyChanged, this,
+            [this](bool busy) { setActivity(busy ? tr("Writing weights…") : QString()); });
+    connect(wait_, &CloseWait::over, this, &QWidget::close, Qt::QueuedConnection);
 }
 
 void MainWindow::takeTransfer()
@@ -346,20 +343,10 @@ void MainWindow::chooseRunsRoot()
 
 void MainWindow::showPalette() { (new CommandPalette(paletteEntries(*menuBar()), this))->open(); }
 
-/// Whether it closes by itself once they are written; who closes it again goes without them.
-bool MainWindow::waitsForWeights()
-{
-    if (!saver_->isBusy() || std::exchange(closesWhenSaved_, true))
-        return false;
-    messages_->show(MessageBar::Kind::Info,
-                    tr("Weights are still being written: the window closes once they are there. "
-                       "Close it again to leave without them."));
-    return true;
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (waitsForWeights()) {
+    if (const auto what = wait_->begin(); !what.isEmpty()) {
+        messages_->show(MessageBar::Kind::Info, what);
         event->ignore();
         return;
     }

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace tlvfc::ui {
 
+class CloseWait;
 class ComparePage;
 class Exporter;
 class MessageBar;
@@ -80,7 +81,6 @@ private:
     void connectPages();
     void takeTransfer();
     void fitTargetToData();
-    bool waitsForWeights();
     void showNews(const QString &news);
     void setActivity(const QString &activity);
 
@@ -90,7 +90,6 @@ private:
     TransferSession session_;
     TransferHistory history_{&session_}; ///< before the pages, which answer to new networks
     CloseQuestion closeQuestion_ = askAboutRuns;
-    bool closesWhenSaved_ = false;
     int fittedClasses_ = 0; ///< the data's, when the target's last layer was fitted to them
     MessageBar *messages_;
     PageSwitch *switch_;
@@ -99,6 +98,7 @@ private:
     TrainingPage *training_;
     ComparePage *compare_;
     WeightsSaver *saver_;
+    CloseWait *wait_;
     Exporter *exporter_;
     RecentFiles *recent_;
     StrategyFiles *strategies_;

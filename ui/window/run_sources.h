@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 
 namespace tlvfc::ui {
 
@@ -21,6 +22,7 @@ private:
 
     RunShelf *shelf_;
     NetworkPanel *panel_;
+    QTimer soon_; ///< gathers the news of many runs
 };
 
 } // namespace tlvfc::ui
