@@ -27,6 +27,7 @@ RecentFiles::RecentFiles(TransferSession *session, Settings *settings, QObject *
         if (!file.empty())
             add(QFileInfo(QString::fromStdString(file)).absoluteFilePath());
     });
+    look();
 }
 
 void RecentFiles::addMenu(QMenu *menu, Side side, const QString &title)
@@ -42,7 +43,7 @@ void RecentFiles::addMenu(QMenu *menu, Side side, const QString &title)
     here.clear->setStatusTip(tr("Forgets which weights files were opened"));
     connect(here.clear, &QAction::triggered, this, &RecentFiles::clear);
     // Files come and go while the window is open.
-    connect(here.menu, &QMenu::aboutToShow, this, [this, side] { fill(side); });
+    connect(here.menu, &QMenu::aboutToShow, this, &RecentFiles::look);
     fill(side);
 }
 
@@ -53,6 +54,7 @@ void RecentFiles::add(const QString &file)
     files_.removeAll(file);
     files_.prepend(file);
     files_ = files_.mid(0, most);
+    gone_.remove(file); // it was read
     settings_->setRecentWeights(files_);
     fill(Side::Source);
     fill(Side::Target);
@@ -90,18 +92,47 @@ void RecentFiles::fill(Side side)
         return;
     for (auto *action : here.actions)
         here.menu->removeAction(action);
+    for (const auto &file : std::as_const(files_))
+        here.menu->insertAction(here.none, actionOf(side, file));
+    here.none->setVisible(files_.isEmpty());
+    here.clear->setEnabled(!files_.isEmpty());
+    tell(side);
+}
+
+void RecentFiles::tell(Side side)
+{
+    const auto &here = submenus_[static_cast<std::size_t>(side)];
+    if (!here.menu)
+        return;
     const QFontMetrics metrics(here.menu->font());
     for (const auto &file : std::as_const(files_)) {
         auto *action = actionOf(side, file);
-        const bool isThere = QFileInfo::exists(file);
+        const bool isThere = !gone_.contains(file);
         auto name = metrics.elidedText(QDir::toNativeSeparators(file), Qt::ElideMiddle, mostWidth);
         name.replace(QLatin1Char('&'), QStringLiteral("&&"));
         action->setText(isThere ? name : tr("%1 (not there any more)").arg(name));
         action->setEnabled(isThere);
-        here.menu->insertAction(here.none, action);
     }
-    here.none->setVisible(files_.isEmpty());
-    here.clear->setEnabled(!files_.isEmpty());
+}
+
+/// Which are there: what was known before stands until that is told.
+void RecentFiles::look()
+{
+    looking_.start(
+        [files = files_](const std::stop_token &stop) {
+            QSet<QString> gone;
+            for (const auto &file : files) {
+                if (!stop.stop_requested() && !QFileInfo::exists(file))
+                    gone.insert(file);
+            }
+            return gone;
+        },
+        [this](const QSet<QString> &gone) {
+            gone_ = gone;
+            tell(Side::Source);
+            tell(Side::Target);
+        },
+        [](const QString &) {}); // a file's absence is no fault
 }
 
 } // namespace tlvfc::ui

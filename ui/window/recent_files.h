@@ -1,10 +1,15 @@
 // Weights files that were opened lately, as a submenu for each side.
 #pragma once
 
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
+#include "ui/jobs/latest_job.h"
 #include "ui/session/side.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 
 #include <array>
@@ -51,9 +56,13 @@ private:
     void add(const QString &file);
     QAction *actionOf(Side side, const QString &file);
     void fill(Side side);
+    void tell(Side side);
+    void look();
 
     TransferSession *session_;
     Settings *settings_;
+    LatestJob looking_; ///< a file may lie on a disk that does not answer
+    QSet<QString> gone_;
     QStringList files_; ///< newest first
     std::array<Submenu, 2> submenus_;
 };

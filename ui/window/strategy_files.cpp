@@ -62,11 +62,23 @@ void StrategyFiles::save(const QString &file)
 
 void StrategyFiles::open(const QString &name)
 {
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return emit failed(tr("%1 cannot be read: %2").arg(name, file.errorString()));
-    settings_->setLastFolder(purpose, QFileInfo(name).absolutePath());
-    take(file.readAll(), name);
+    reading_.start(
+        [name](const std::stop_token &) {
+            Read read;
+            QFile file(name);
+            if (file.open(QIODevice::ReadOnly))
+                read.text = file.readAll();
+            else
+                read.fault = tr("%1 cannot be read: %2").arg(name, file.errorString());
+            return read;
+        },
+        [this, name](const Read &read) {
+            if (!read.fault.isEmpty())
+                return emit failed(read.fault);
+            settings_->setLastFolder(purpose, QFileInfo(name).absolutePath());
+            take(read.text, name);
+        },
+        [this](const QString &fault) { emit failed(fault); });
 }
 
 void StrategyFiles::copy() const
@@ -77,6 +89,7 @@ void StrategyFiles::copy() const
 
 void StrategyFiles::paste()
 {
+    reading_.cancel(); // the newest choice counts
     take(QGuiApplication::clipboard()->text().toUtf8(), tr("the clipboard"));
 }
 

@@ -64,7 +64,7 @@ private slots:
         QVERIFY(QFile::remove(file_));
         emit menu("Recent Source Files")->aboutToShow();
         const auto *action = filesIn("Recent Source Files").first();
-        QVERIFY(!action->isEnabled());
+        QTRY_VERIFY(!action->isEnabled());
         QVERIFY(action->text().contains("not there any more"));
     }
 
