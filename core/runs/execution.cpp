@@ -132,7 +132,9 @@ void Execution::prepare(const PackedData &images, const std::string &data_finger
 {
     images_ = &images;
     if (!images.bad.empty())
-        log(std::to_string(images.bad.size()) + " bad files left out, the first is " +
+        log((images.bad.size() == 1
+                 ? "one bad file left out: "
+                 : std::to_string(images.bad.size()) + " bad files left out, the first is ") +
                 images.bad.front().path.string() + ": " + images.bad.front().reason,
             "warning");
     if (point_ && point_->conditions.data != data_fingerprint)
@@ -359,7 +361,8 @@ void Execution::tell_result(const TrainingResult &result)
         log("ended after epoch " + std::to_string(result.epochs_done) +
             ": the validation has not "
             "become better for " +
-            std::to_string(spec_.training.patience) + " epochs");
+            (spec_.training.patience == 1 ? "one epoch"
+                                          : std::to_string(spec_.training.patience) + " epochs"));
     Json summary{{"best_epoch", result.best.epoch},
                  {"best_val_accuracy", result.best.val_accuracy},
                  {"epochs", result.epochs_done},

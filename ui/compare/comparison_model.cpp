@@ -1,6 +1,7 @@
 #include "ui/compare/comparison_model.h"
 
 #include "core/compare/tables.h"
+#include "ui/theme/counted.h"
 #include "ui/training/run_colors.h"
 
 #include <cmath>
@@ -91,7 +92,11 @@ QString ComparisonModel::explanation(const Cell &cell, Column column) const
         QStringList seeds;
         for (const auto *run : cell.runs)
             seeds.append(QString::number(run->spec.seed));
-        return tr("seeds %1; on average %2 images trained on and %3 passed through the source")
+        return (seeds.size() == 1
+                    ? tr("seed %1; on average %2 images trained on and %3 passed through the "
+                         "source")
+                    : tr("seeds %1; on average %2 images trained on and %3 passed through the "
+                         "source"))
             .arg(seeds.join(QStringLiteral(", ")))
             .arg(cell.images, 0, 'f', 0)
             .arg(cell.source_images, 0, 'f', 0);
@@ -101,9 +106,11 @@ QString ComparisonModel::explanation(const Cell &cell, Column column) const
     case Difference:
     case P:
     case Holm:
-        return pair ? tr("paired over %1 seeds; exact sign-flip test, which at this number comes "
-                         "to %2 at the least")
-                          .arg(pair->difference.n)
+        return pair ? counted(pair->difference.n,
+                              tr("paired over one seed; exact sign-flip test, which at this number "
+                                 "comes to %2 at the least"),
+                              tr("paired over %1 seeds; exact sign-flip test, which at this number "
+                                 "comes to %2 at the least"))
                           .arg(QString::fromStdString(p_text(pair->p_smallest)))
                     : tr("what the others are compared with");
     case OverImages:

@@ -3,6 +3,7 @@
 #include "ui/compare/choices.h"
 #include "ui/plots/kernel_grid.h"
 #include "ui/plots/kernel_scale.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
@@ -242,7 +243,10 @@ void FirstKernelsPage::showEpoch()
     };
     place(beginning_, table(tr("%1 when training began").arg(layer), first.weight), most);
     if (what_->currentIndex() == Change)
-        place(now_, table(tr("What %1 epochs added").arg(now.epoch), change), most);
+        place(
+            now_,
+            table(counted(now.epoch, tr("What 1 epoch added"), tr("What %1 epochs added")), change),
+            most);
     else
         place(now_, table(tr("%1 after epoch %2").arg(layer).arg(now.epoch), now.weight), most);
     scale_->setScale(most, false);

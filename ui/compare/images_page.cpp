@@ -2,6 +2,7 @@
 
 #include "core/data/image_cache.h"
 #include "ui/compare/choices.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
@@ -105,6 +106,7 @@ QWidget *ImagesPage::makeContents()
             });
     wall_->setObjectName(QStringLiteral("testImages"));
     wall_->setAccessibleName(tr("Test images"));
+    imageModel_.setScreenOf(wall_);
     wall_->setModel(&imageModel_);
     wall_->setViewMode(QListView::IconMode);
     wall_->setMovement(QListView::Static);
@@ -296,8 +298,8 @@ void ImagesPage::select()
                              [&](std::size_t i) { return first.predictions[i].probability; });
     const auto found = places.size();
     places.resize(std::min(found, mostImages));
-    auto text = which != InCell
-                    ? tr("%n image(s), the first run's surest first", nullptr, int(found))
+    auto text = which != InCell  ? counted(qint64(found), tr("1 image"),
+                                           tr("%1 images, the first run's surest first"))
                 : cell.isValid() ? cell.data(Qt::ToolTipRole).toString()
                                  : tr("Choose a cell of the matrix to see its images.");
     if (found > mostImages)

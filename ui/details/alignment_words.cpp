@@ -1,6 +1,7 @@
 #include "ui/details/alignment_words.h"
 
 #include "ui/details/pair_words.h"
+#include "ui/theme/counted.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -127,9 +128,9 @@ QString itemName(const Architecture &architecture, const LayerItem &item)
 QString itemText(const Architecture &architecture, const LayerItem &item)
 {
     if (item.is_block())
-        return AlignmentWords::tr("%1, %2 layers")
-            .arg(itemName(architecture, item))
-            .arg(layersOf(item).size());
+        return counted(qint64(layersOf(item).size()), AlignmentWords::tr("%2, 1 layer"),
+                       AlignmentWords::tr("%2, %1 layers"))
+            .arg(itemName(architecture, item));
     const auto &record = architecture.layer(item.layer);
     const auto name = itemName(architecture, item);
     return record.weight_shape ? QStringLiteral("%1, %2").arg(name, shapeText(*record.weight_shape))

@@ -1,6 +1,7 @@
 #include "ui/details/kernel_way.h"
 
 #include "ui/details/pair_words.h"
+#include "ui/theme/counted.h"
 
 #include <QCoreApplication>
 
@@ -101,7 +102,8 @@ QString fateText(const PairFacts &facts, KernelPlace source)
         words << WayWords::tr("filter %1, kernel %2").arg(places[i].row).arg(places[i].column);
     auto text = WayWords::tr("goes to %1").arg(words.join(QStringLiteral("; ")));
     if (places.size() > mostPlaces)
-        text = WayWords::tr("%1 and %2 places more").arg(text).arg(places.size() - mostPlaces);
+        text += counted(qint64(places.size() - mostPlaces), WayWords::tr(" and 1 place more"),
+                        WayWords::tr(" and %1 places more"));
     return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/theme/core_text.h"
+#include "ui/theme/counted.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -121,7 +122,7 @@ QString strategyChange(const Strategy &before, const Strategy &after)
 QString networkChange(Side side, const NetworkSpec &before, const NetworkSpec &after)
 {
     if (before.name == after.name && before.weights == after.weights)
-        return ChangeWords::tr("%1 classes").arg(after.classes);
+        return counted(after.classes, ChangeWords::tr("1 class"), ChangeWords::tr("%1 classes"));
     return (side == Side::Source ? ChangeWords::tr("source %1") : ChangeWords::tr("target %1"))
         .arg(nameOf(after));
 }

@@ -26,7 +26,7 @@ MethodList::MethodList(QWidget *parent)
     addGroup(Group::Published, {}, {});
     addGroup(Group::Crossed, tr("The full cross"), QStringLiteral("methodsCrossed"));
     addGroup(Group::Control, tr("Controls: what is it owed to?"), QStringLiteral("methodsControl"));
-    refreshArrows();
+    refreshIcons();
 }
 
 void MethodList::addGroup(MethodInfo::Group group, const QString &title, const QString &objectName)
@@ -76,7 +76,6 @@ MethodList::Row MethodList::addMethod(QBoxLayout *rows, const MethodInfo &info)
     auto *reset = new QToolButton;
     reset->setObjectName(QStringLiteral("reset_") + name);
     reset->setText(tr("Reset"));
-    reset->setIcon(glyphIcon(Glyph::Reset, palette().color(QPalette::Link)));
     reset->setIconSize({12, 12});
     reset->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     reset->setAutoRaise(true);
@@ -139,18 +138,20 @@ bool MethodList::eventFilter(QObject *watched, QEvent *event)
 void MethodList::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
-        refreshArrows();
+        refreshIcons();
     QWidget::changeEvent(event);
 }
 
 void MethodList::setOpen(int heading, bool isOpen)
 {
     headings_[heading].below->setVisible(isOpen);
-    refreshArrows();
+    refreshIcons();
 }
 
-void MethodList::refreshArrows()
+void MethodList::refreshIcons()
 {
+    for (const auto &row : std::as_const(rows_))
+        row.reset->setIcon(glyphIcon(Glyph::Reset, palette().color(QPalette::Link)));
     for (const auto &[button, below] : headings_) {
         const bool isOpen = !below->isHidden();
         button->setIcon(

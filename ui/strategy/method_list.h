@@ -47,7 +47,7 @@ private:
     int addHeading(const QString &title, const QString &objectName, QWidget *below);
     Row addMethod(QBoxLayout *layout, const MethodInfo &info);
     void setOpen(int heading, bool isOpen);
-    void refreshArrows();
+    void refreshIcons();
 
     QHash<QString, Row> rows_;
     struct Heading

@@ -217,8 +217,8 @@ QWidget *StrategyPanel::makeFooter()
     auto *label = new QLabel(tr("&Seed"));
     label->setBuddy(seed_);
     copy_ = new QPushButton(tr("Copy as command"));
-    copy_->setIcon(glyphIcon(Glyph::Copy, palette().color(QPalette::ButtonText)));
     copy_->setObjectName(QStringLiteral("copyCommand"));
+    refreshIcon();
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(space::wide, space::normal, space::wide, space::normal);
     layout->setSpacing(space::normal);
@@ -330,6 +330,13 @@ void StrategyPanel::changeEvent(QEvent *event)
     // Later, when the labels have the font, too.
     if (event->type() == QEvent::FontChange && rateLabel_)
         QTimer::singleShot(0, this, &StrategyPanel::alignLabels);
+    if (event->type() == QEvent::PaletteChange && copy_)
+        refreshIcon();
+}
+
+void StrategyPanel::refreshIcon()
+{
+    copy_->setIcon(glyphIcon(Glyph::Copy, palette().color(QPalette::ButtonText)));
 }
 
 bool StrategyPanel::eventFilter(QObject *watched, QEvent *event)

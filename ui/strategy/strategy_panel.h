@@ -73,6 +73,7 @@ private:
     QWidget *makeLocks();
     QWidget *makeFooter();
     void alignLabels();
+    void refreshIcon();
     void edit(const Strategy &strategy);
     void chooseMethod(const QString &name);
     void refresh();

@@ -1,13 +1,13 @@
 #include "ui/training/curves_panel.h"
 
 #include "ui/plots/curves_picture.h"
+#include "ui/theme/fault_label.h"
 #include "ui/theme/theme.h"
 #include "ui/training/curve_legend.h"
 #include "ui/training/run_words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -44,7 +44,7 @@ CurvesPanel::CurvesPanel(QWidget *parent)
     : QWidget(parent)
     , pages_(new QStackedWidget)
     , empty_(new QLabel)
-    , alerts_(new QLabel)
+    , alerts_(new FaultLabel(QStringLiteral("curveAlerts"), Ink::Warning))
     , key_(new QLabel)
     , readings_(new CurveReadings(this))
     , legend_(new CurveLegend(readings_))
@@ -57,11 +57,7 @@ CurvesPanel::CurvesPanel(QWidget *parent)
     empty_->setForegroundRole(QPalette::PlaceholderText);
     empty_->setBackgroundRole(QPalette::Base);
     empty_->setAutoFillBackground(true);
-    alerts_->setObjectName(QStringLiteral("curveAlerts"));
-    alerts_->setWordWrap(true);
-    alerts_->setTextFormat(Qt::PlainText);
     alerts_->setContentsMargins(space::normal, space::tight, space::normal, space::tight);
-    alerts_->hide();
 
     auto *plots = new QWidget;
     auto *row = new QHBoxLayout(plots);
@@ -170,16 +166,7 @@ void CurvesPanel::setEmptyText(const QString &text) { empty_->setText(text); }
 
 void CurvesPanel::setAlerts(const QStringList &alerts)
 {
-    alerts_->setText(alerts.join(QLatin1Char('\n')));
-    alerts_->setVisible(!alerts.isEmpty());
-    styleAlerts();
-}
-
-void CurvesPanel::styleAlerts()
-{
-    auto colors = palette();
-    colors.setColor(QPalette::WindowText, ink(Ink::Warning, palette()));
-    alerts_->setPalette(colors);
+    alerts_->setFault(alerts.join(QLatin1Char('\n')));
 }
 
 void CurvesPanel::setRuns(const QList<ShownRun> &runs)
@@ -332,13 +319,6 @@ Table CurvesPanel::pointsTable() const
                                       number(point.val_accuracy)};
     }
     return table;
-}
-
-void CurvesPanel::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        styleAlerts();
 }
 
 } // namespace tlvfc::ui

@@ -18,6 +18,7 @@ class QToolButton;
 namespace tlvfc::ui {
 
 class CurveLegend;
+class FaultLabel;
 
 class CurvesPanel : public QWidget
 {
@@ -54,9 +55,6 @@ public:
 signals:
     void savePictureRequested();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     QWidget *makeHeader();
     QWidget *makePlot(int number);
@@ -64,14 +62,13 @@ private:
     void refreshPlots();
     void refreshPlot(int number, bool hasSides);
     void showKey();
-    void styleAlerts();
     QList<ShownRun> visibleRuns() const;
 
     QList<ShownRun> runs_;
     QList<SeedMean> means_; ///< where seeds are taken together
     QStackedWidget *pages_;
     QLabel *empty_;
-    QLabel *alerts_;
+    FaultLabel *alerts_;
     QLabel *key_;
     CurveOptionsBar *options_;
     QToolButton *save_;

@@ -1,5 +1,7 @@
 #include "ui/training/data_check.h"
 
+#include "ui/theme/counted.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -44,7 +46,8 @@ QString kindTitle(const std::string &kind)
 FoundData findData(const DataSpec &spec, std::stop_token)
 {
     const auto summary = summarize_data(spec);
-    QStringList parts = {DataCheck::tr("%1 classes").arg(summary.classes.size()),
+    QStringList parts = {counted(qint64(summary.classes.size()), DataCheck::tr("1 class"),
+                                 DataCheck::tr("%1 classes")),
                          DataCheck::tr("%1 pictures to train on").arg(count(summary.train))};
     if (summary.val > 0)
         parts.append(DataCheck::tr("%1 to validate").arg(count(summary.val)));

@@ -1,5 +1,6 @@
 #include "ui/training/data_chooser.h"
 
+#include "ui/theme/fault_label.h"
 #include "ui/theme/theme.h"
 #include "ui/training/augmentation_panel.h"
 #include "ui/training/data_check.h"
@@ -59,7 +60,7 @@ DataChooser::DataChooser(QWidget *parent)
     , perClass_(limitBox(QStringLiteral("per-class"), 10000000, tr("all")))
     , side_(limitBox(QStringLiteral("size"), 4096, {}))
     , refuseBad_(new QCheckBox(tr("Refuse a folder with bad files")))
-    , fault_(new QLabel)
+    , fault_(new FaultLabel(QStringLiteral("fault")))
     , augmentation_(new AugmentationPanel)
 {
     setObjectName(QStringLiteral("dataChooser"));
@@ -69,10 +70,6 @@ DataChooser::DataChooser(QWidget *parent)
     found_->setObjectName(QStringLiteral("dataFound"));
     found_->setWordWrap(true);
     found_->setTextFormat(Qt::PlainText);
-    fault_->setObjectName(QStringLiteral("fault"));
-    fault_->setWordWrap(true);
-    fault_->setTextFormat(Qt::PlainText);
-    fault_->hide();
     refuseBad_->setObjectName(QStringLiteral("refuseBad"));
     refuseBad_->setToolTip(tr("Files that cannot be decoded end the run; otherwise they are left "
                               "out and named in its log"));
@@ -285,15 +282,11 @@ void DataChooser::clearFaults()
 
 void DataChooser::showFault(const QString &fault)
 {
-    auto colors = fault_->palette();
-    colors.setColor(QPalette::WindowText, ink(Ink::Error, palette()));
-    fault_->setPalette(colors);
-    fault_->setText(fault);
-    fault_->setVisible(!fault.isEmpty());
+    fault_->setFault(fault);
     found_->setVisible(fault.isEmpty());
 }
 
-QString DataChooser::fault() const { return fault_->text(); }
+QString DataChooser::fault() const { return fault_->fault(); }
 
 void DataChooser::browse(bool forFile)
 {

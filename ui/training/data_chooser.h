@@ -18,6 +18,7 @@ class QToolButton;
 namespace tlvfc::ui {
 
 class AugmentationPanel;
+class FaultLabel;
 class FormField;
 struct FoundData;
 
@@ -87,7 +88,7 @@ private:
     QSpinBox *perClass_;
     QSpinBox *side_;
     QCheckBox *refuseBad_;
-    QLabel *fault_;
+    FaultLabel *fault_;
     AugmentationPanel *augmentation_;
     DataSpec base_;                            ///< what has no field here
     std::optional<Preparation> beforeCatalog_; ///< comes back when its data set is left

@@ -1,6 +1,7 @@
 #include "ui/training/differences_dialog.h"
 
 #include "ui/jobs/run_watcher.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/plain_tip.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_words.h"
@@ -85,9 +86,11 @@ DifferencesDialog::DifferencesDialog(const Table &table, QWidget *parent)
     words->setText(fields == 0
                        ? tr("The specifications are the same: nothing that decides a result "
                             "differs.")
-                       : tr("%1 fields of the specifications differ, all others are the same. "
-                            "What is not as in the first run is bold.")
-                             .arg(fields));
+                       : counted(fields,
+                                 tr("One field of the specifications differs, all others are the "
+                                    "same. What is not as in the first run is bold."),
+                                 tr("%1 fields of the specifications differ, all others are the "
+                                    "same. What is not as in the first run is bold.")));
     auto *model = new QStandardItemModel(this);
     model->setHorizontalHeaderLabels(table.rows.first());
     for (qsizetype row = 1; row < table.rows.size(); ++row) {

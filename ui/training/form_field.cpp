@@ -1,7 +1,7 @@
 #include "ui/training/form_field.h"
 
+#include "ui/theme/fault_label.h"
 #include "ui/theme/theme.h"
-#include "ui/training/run_colors.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -15,7 +15,7 @@ FormField::FormField(const QString &option, const QString &label, QWidget *edito
     : QWidget(parent)
     , option_(option)
     , note_(new QLabel)
-    , fault_(new QLabel)
+    , fault_(new FaultLabel(QStringLiteral("fault")))
 {
     editor->setObjectName(option);
     editor->setFocusPolicy(Qt::StrongFocus);
@@ -24,10 +24,6 @@ FormField::FormField(const QString &option, const QString &label, QWidget *edito
     note_->setForegroundRole(QPalette::PlaceholderText);
     note_->setWordWrap(true);
     note_->hide();
-    fault_->setObjectName(QStringLiteral("fault"));
-    fault_->setTextFormat(Qt::PlainText);
-    fault_->setWordWrap(true);
-    fault_->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
@@ -43,16 +39,9 @@ FormField::FormField(const QString &option, const QString &label, QWidget *edito
     layout->addStretch();
 }
 
-void FormField::setFault(const QString &fault)
-{
-    auto colors = fault_->palette();
-    colors.setColor(QPalette::WindowText, logColor(RunLogLine::Level::Error, palette()));
-    fault_->setPalette(colors);
-    fault_->setText(fault);
-    fault_->setVisible(!fault.isEmpty());
-}
+void FormField::setFault(const QString &fault) { fault_->setFault(fault); }
 
-QString FormField::fault() const { return fault_->text(); }
+QString FormField::fault() const { return fault_->fault(); }
 
 void FormField::setNote(const QString &note)
 {

@@ -9,6 +9,8 @@ class QSpinBox;
 
 namespace tlvfc::ui {
 
+class FaultLabel;
+
 class FormField : public QWidget
 {
     Q_OBJECT
@@ -34,7 +36,7 @@ protected:
 private:
     QString option_;
     QLabel *note_;
-    QLabel *fault_;
+    FaultLabel *fault_;
 };
 
 /// A heading inside a form.

@@ -2,10 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/training/device.h"
+#include "ui/theme/fault_label.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/form_field.h"
 #include "ui/training/recipe_panel.h"
-#include "ui/training/run_colors.h"
 #include "ui/training/run_words.h"
 
 #include <QBoxLayout>
@@ -38,7 +38,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     , seed_(new QLineEdit)
     , title_(new QLineEdit)
     , besideHe_(new QCheckBox(tr("Also run He beside it")))
-    , fault_(new QLabel)
+    , fault_(new FaultLabel(QStringLiteral("launchFault")))
     , start_(new QPushButton(tr("Start training")))
 {
     setObjectName(QStringLiteral("launchPanel"));
@@ -48,10 +48,6 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     besideHe_->setObjectName(QStringLiteral("besideHe"));
     besideHe_->setToolTip(tr("A second run from plain He initialization, with the same data, seed "
                              "and recipe, to compare with"));
-    fault_->setObjectName(QStringLiteral("launchFault"));
-    fault_->setWordWrap(true);
-    fault_->setTextFormat(Qt::PlainText);
-    fault_->hide();
     start_->setObjectName(QStringLiteral("startRun"));
     start_->setDefault(true);
     start_->setMinimumHeight(32);
@@ -349,14 +345,7 @@ FormField *LaunchPanel::field(const QString &option) const
     return field ? field : data_->field(option);
 }
 
-void LaunchPanel::setFault(const QString &fault)
-{
-    auto colors = fault_->palette();
-    colors.setColor(QPalette::WindowText, logColor(RunLogLine::Level::Error, palette()));
-    fault_->setPalette(colors);
-    fault_->setText(fault);
-    fault_->setVisible(!fault.isEmpty());
-}
+void LaunchPanel::setFault(const QString &fault) { fault_->setFault(fault); }
 
 void LaunchPanel::setBusy(bool busy) { start_->setEnabled(!busy); }
 

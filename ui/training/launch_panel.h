@@ -27,6 +27,7 @@ class QSpinBox;
 namespace tlvfc::ui {
 
 class DataChooser;
+class FaultLabel;
 class FormField;
 class RecipePanel;
 struct OptionWords;
@@ -111,7 +112,7 @@ private:
     QLineEdit *seed_;
     QLineEdit *title_;
     QCheckBox *besideHe_;
-    QLabel *fault_;
+    FaultLabel *fault_;
     QPushButton *start_;
     QHash<QString, FormField *> fields_;
     std::vector<std::string> devices_; ///< of this machine; empty until they are listed

@@ -5,6 +5,7 @@
 #include "core/runs/repeat_command.h"
 #include "ui/jobs/run_reader.h"
 #include "ui/jobs/run_watcher.h"
+#include "ui/theme/counted.h"
 #include "ui/training/run_words.h"
 #include "ui/training/spec_words.h"
 
@@ -67,9 +68,9 @@ FactGroup environmentGroup(const RunWatcher &run)
         if (start.goesOn) {
             group.facts.append(
                 {RunFactsWords::tr("Went on after %1").arg(durationText(start.elapsedS)),
-                 RunFactsWords::tr("%1, %2, %3 threads")
-                     .arg(start.host, start.device)
-                     .arg(start.threads)});
+                 counted(start.threads, RunFactsWords::tr("%2, %3, 1 thread"),
+                         RunFactsWords::tr("%2, %3, %1 threads"))
+                     .arg(start.host, start.device)});
             continue;
         }
         const QList<RunFact> facts = {

@@ -2,6 +2,8 @@
 
 #include "core/nets/zoo.h"
 #include "ui/theme/core_text.h"
+#include "ui/theme/counted.h"
+#include "ui/theme/fault_label.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_words.h"
 #include "ui/training/sweep_costs.h"
@@ -51,7 +53,7 @@ SweepDialog::SweepDialog(const std::filesystem::path &root, const RunSpec &base,
     , root_(root)
     , base_(base)
     , summary_(new QLabel)
-    , fault_(new QLabel)
+    , fault_(new FaultLabel(QStringLiteral("sweepFault")))
     , costs_(new SweepCosts)
 {
     setObjectName(QStringLiteral("sweepDialog"));
@@ -62,12 +64,6 @@ SweepDialog::SweepDialog(const std::filesystem::path &root, const RunSpec &base,
     about->setWordWrap(true);
     summary_->setObjectName(QStringLiteral("sweepSummary"));
     summary_->setWordWrap(true);
-    fault_->setObjectName(QStringLiteral("sweepFault"));
-    fault_->setWordWrap(true);
-    fault_->setTextFormat(Qt::PlainText);
-    auto colors = palette();
-    colors.setColor(QPalette::WindowText, ink(Ink::Error, palette()));
-    fault_->setPalette(colors);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     start_ = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
@@ -231,13 +227,13 @@ void SweepDialog::take(const SweepPlan &plan)
     if (plan.countFinished() > 0)
         parts.append(tr("%L1 finished and reused").arg(plan.countFinished()));
     summary_->setText(plan.runs.empty() ? QString()
-                                        : tr("<b>%L1 runs</b>: %2")
-                                              .arg(plan.runs.size())
+                                        : counted(qint64(plan.runs.size()), tr("<b>1 run</b>: %2"),
+                                                  tr("<b>%L1 runs</b>: %2"))
                                               .arg(parts.join(QStringLiteral(", "))));
-    fault_->setText(plan.fault);
-    fault_->setVisible(!plan.fault.isEmpty());
+    fault_->setFault(plan.fault);
     start_->setEnabled(plan.fault.isEmpty() && open > 0);
-    start_->setText(open > 0 ? tr("Start %L1 runs").arg(open) : tr("Start"));
+    start_->setText(open > 0 ? counted(open, tr("Start 1 run"), tr("Start %L1 runs"))
+                             : tr("Start"));
     costs_->setPlan(plan);
     emit planned();
 }

@@ -18,6 +18,7 @@ class QSpinBox;
 
 namespace tlvfc::ui {
 
+class FaultLabel;
 class SweepCosts;
 
 class SweepDialog : public QDialog
@@ -62,7 +63,7 @@ private:
     QLineEdit *rates_;
     QSpinBox *atATime_;
     QLabel *summary_;
-    QLabel *fault_;
+    FaultLabel *fault_;
     SweepCosts *costs_;
     QPushButton *start_;
 };

@@ -6,6 +6,7 @@
 #include "ui/compare/compare_page.h"
 #include "ui/inspect/transfer_exports.h"
 #include "ui/inspect/transfer_page.h"
+#include "ui/theme/counted.h"
 #include "ui/training/curves_panel.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/training_page.h"
@@ -37,22 +38,27 @@ QString suffixOf(const QString &filter)
     return filter.section(QStringLiteral("*."), 1).section(QLatin1Char(')'), 0, 0);
 }
 
-QPixmap thumbnail(const Picture &picture)
+/// @param ratio  device pixels per point
+QPixmap thumbnail(const Picture &picture, double ratio)
 {
-    const auto room = ExportChooser::thumbnailSize();
+    const auto room = (QSizeF(ExportChooser::thumbnailSize()) * ratio).toSize();
     const auto size = picture.size.scaled(room, Qt::KeepAspectRatio);
     QPixmap pixmap(room);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    QImage image(picture.size, QImage::Format_ARGB32_Premultiplied);
+    QImage image((QSizeF(picture.size) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
     QPainter drawing(&image);
     picture.paint(drawing);
     drawing.end();
+    image.setDevicePixelRatio(1.0);
     painter.drawImage(
         QRect(QPoint((room.width() - size.width()) / 2, (room.height() - size.height()) / 2), size),
         image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    painter.end();
+    pixmap.setDevicePixelRatio(ratio);
     return pixmap;
 }
 
@@ -98,7 +104,7 @@ void Exporter::askPicture()
     for (const auto &picture : all)
         choices << ExportChoice{
             picture.name, tr("%1 × %2 pixels").arg(picture.size.width()).arg(picture.size.height()),
-            thumbnail(picture)};
+            thumbnail(picture, window_->devicePixelRatioF())};
     auto *chooser = new ExportChooser(tr("Save a picture"), choices, window_);
     auto *shape = new PictureShapeBox;
     shape->setShape(settings_->pictureShape());
@@ -121,8 +127,7 @@ void Exporter::askTable()
     QList<ExportChoice> choices;
     for (const auto &table : all)
         choices << ExportChoice{table.name,
-                                tr("%1 rows: %2")
-                                    .arg(table.rows.size() - 1)
+                                counted(table.rows.size() - 1, tr("1 row: %2"), tr("%1 rows: %2"))
                                     .arg(table.rows.first().mid(0, 5).join(QStringLiteral(", "))),
                                 {}};
     auto *chooser = new ExportChooser(tr("Save a table"), choices, window_);

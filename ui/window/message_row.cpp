@@ -3,6 +3,7 @@
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -21,24 +22,36 @@ MessageRow::MessageRow(MessageBar::Kind kind, const QString &sentence, QWidget *
     : QWidget(parent)
     , kind_(kind)
     , sentence_(sentence)
+    , close_(new QToolButton)
 {
     auto *text = new QLabel(sentence);
     text->setObjectName(QStringLiteral("message"));
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *close = new QToolButton;
-    close->setObjectName(QStringLiteral("dismissMessage"));
-    close->setAutoRaise(true);
-    close->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
-    close->setToolTip(tr("Dismiss"));
-    close->setAccessibleName(close->toolTip());
-    connect(close, &QToolButton::clicked, this, &MessageRow::dismissed);
+    close_->setObjectName(QStringLiteral("dismissMessage"));
+    close_->setAutoRaise(true);
+    refreshIcon();
+    close_->setToolTip(tr("Dismiss"));
+    close_->setAccessibleName(close_->toolTip());
+    connect(close_, &QToolButton::clicked, this, &MessageRow::dismissed);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(edge + space::wide + glyphSize + space::normal, space::tight,
                                space::normal, space::tight);
     layout->addWidget(text, 1);
-    layout->addWidget(close, 0, Qt::AlignTop);
+    layout->addWidget(close_, 0, Qt::AlignTop);
+}
+
+void MessageRow::refreshIcon()
+{
+    close_->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
+}
+
+void MessageRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refreshIcon();
 }
 
 QColor MessageRow::accent() const

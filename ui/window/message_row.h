@@ -3,6 +3,8 @@
 
 #include "ui/window/message_bar.h"
 
+class QToolButton;
+
 namespace tlvfc::ui {
 
 class MessageRow : public QWidget
@@ -19,12 +21,15 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QColor accent() const;
+    void refreshIcon();
 
     MessageBar::Kind kind_;
     QString sentence_;
+    QToolButton *close_;
 };
 
 } // namespace tlvfc::ui

@@ -215,6 +215,8 @@ void TestSweepPlan::theDialogPlansAndStarts()
     QSignalSpy started(&dialog, &SweepDialog::startRequested);
     QTRY_VERIFY(!dialog.isPlanning());
     QCOMPARE(dialog.plan().runs.size(), 1u);
+    auto *start = dialog.findChild<QPushButton *>("startSweep");
+    QCOMPARE(start->text(), QStringLiteral("Start 1 run"));
     auto *methods = dialog.findChild<QListWidget *>("sweepMethods");
     for (int row = 0; row < methods->count(); ++row) {
         if (methods->item(row)->data(Qt::UserRole).toString() == "he")
@@ -223,7 +225,7 @@ void TestSweepPlan::theDialogPlansAndStarts()
     dialog.findChild<QLineEdit *>("sweepSeeds")->setText("1-3");
     dialog.findChild<QLineEdit *>("sweepRates")->setText("0.001, 0.01");
     QTRY_COMPARE(dialog.plan().runs.size(), 12u);
-    auto *start = dialog.findChild<QPushButton *>("startSweep");
+    QCOMPARE(start->text(), QStringLiteral("Start 12 runs"));
     QVERIFY(start->isEnabled());
     dialog.findChild<QLineEdit *>("sweepSeeds")->setText("1-");
     QVERIFY(!start->isEnabled());
