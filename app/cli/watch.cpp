@@ -2,13 +2,12 @@
 #include "app/cli/run_progress.h"
 
 #include "core/base/error.h"
+#include "core/base/sleep.h"
 #include "core/runs/events.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -22,17 +21,7 @@ namespace {
 constexpr std::chrono::milliseconds interval(200);
 constexpr std::chrono::milliseconds for_each_run(10); ///< of many, on a cluster's disk
 
-/// False when stopped.
-bool wait(const std::stop_token &stop, std::chrono::milliseconds time)
-{
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    wake.wait_for(lock, stop, time, [] { return false; });
-    return !stop.stop_requested();
-}
-
-bool is_there(const RunFolder &folder)
+bool may_be_there(const RunFolder &folder)
 {
     std::error_code unknown; // a network folder may be away for a moment
     return fs::exists(folder.spec(), unknown) || unknown;
@@ -105,7 +94,7 @@ void watch_one(const RunFolder &folder, const Common &common)
             common.print(describe_run(folder));
             return;
         }
-        if (!wait(common.stop, interval))
+        if (!sleep_unless_stopped(common.stop, interval))
             throw interrupted("no longer watched, the run goes on: " + folder.path.string());
     }
 }
@@ -145,7 +134,8 @@ void watch_many(const fs::path &root, std::vector<Watched> runs, const Common &c
             run.look(common);
         if (std::ranges::all_of(runs, &Watched::over))
             break;
-        if (!wait(common.stop, std::max(interval, for_each_run * static_cast<int>(runs.size()))))
+        const auto pause = std::max(interval, for_each_run * static_cast<int>(runs.size()));
+        if (!sleep_unless_stopped(common.stop, pause))
             throw interrupted("no longer watched, the runs go on: " + root.string());
     }
     Json documents = Json::array();

@@ -1,28 +1,15 @@
 #include "core/data/download.h"
 
 #include "core/base/error.h"
+#include "core/base/sleep.h"
 #include "core/data/http_get.h"
 #include "core/data/partial_file.h"
-
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 
 namespace tlvfc {
 
 namespace {
 
 const char *const by_hand = "try again later, or get the file by hand and give it with --from";
-
-/// Sleeps, but not through a stop.
-void pause(const std::stop_token &stop, int milliseconds)
-{
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, std::chrono::milliseconds(milliseconds), [] { return false; });
-    throw_if_stopped(stop);
-}
 
 /// The range that comes is not the one that was asked for.
 struct WrongRange
@@ -91,7 +78,8 @@ private:
                 give_up(result.complete ? "the server sends less than there should be"
                                         : result.fault);
             if (attempt > 0) {
-                pause(stop_, pause_ms);
+                sleep_unless_stopped(stop_, std::chrono::milliseconds(pause_ms));
+                throw_if_stopped(stop_);
                 pause_ms *= 2;
             }
         }

@@ -3,12 +3,10 @@
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/base/progress.h"
+#include "core/base/sleep.h"
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
 #include <fcntl.h>
-#include <mutex>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,15 +68,6 @@ std::string content_key(const ImageSource &source, const std::vector<Sample> &sa
     return sha256_hex(std::as_bytes(std::span(text)));
 }
 
-void wait_a_moment(const std::stop_token &stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });
-    throw_if_stopped(stop);
-}
-
 } // namespace
 
 ImageCacheOptions user_image_cache() { return {cache_folder() / "images"}; }
@@ -126,8 +115,10 @@ void ImageCache::take_lock(const std::stop_token &stop)
         if (fd_ < 0)
             return;
         try {
-            while (flock(fd_, LOCK_EX | LOCK_NB) != 0)
-                wait_a_moment(stop);
+            while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+                sleep_unless_stopped(stop, std::chrono::milliseconds(100));
+                throw_if_stopped(stop);
+            }
         } catch (...) {
             close(fd_);
             fd_ = -1;

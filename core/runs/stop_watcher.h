@@ -1,12 +1,10 @@
 // A run's stop request as a stop token.
 #pragma once
 
+#include "core/base/sleep.h"
 #include "core/runs/run_folder.h"
 
-#include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <stop_token>
 #include <thread>
 
@@ -35,13 +33,9 @@ private:
 
     void watch(const std::filesystem::path &file, const std::stop_token &end)
     {
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!end.stop_requested()) {
+        do
             look(file);
-            wake.wait_for(lock, end, std::chrono::milliseconds(200), [] { return false; });
-        }
+        while (sleep_unless_stopped(end, std::chrono::milliseconds(200)));
     }
 
     std::stop_source source_;
