@@ -3,6 +3,7 @@
 #include "app/cli/options.h"
 
 #include "core/base/error.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_queue.h"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/runs/events.h"
 #include "core/runs/execute.h"
+#include "core/runs/run_lock.h"
 
 #include <cmath>
 #include <filesystem>

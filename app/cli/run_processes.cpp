@@ -2,6 +2,8 @@
 
 #include "app/cli/child_programs.h"
 
+#include "core/runs/run_lock.h"
+
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>

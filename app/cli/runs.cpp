@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/runs/events.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_search.h"
 
 #include <algorithm>

@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/runs/execute.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/sweep_folders.h"
 #include "core/runs/sweep_spec.h"
 

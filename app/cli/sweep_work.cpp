@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/runs/events.h"
 #include "core/runs/execute.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_queue.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "app/cli/words.h"
 
 #include "core/base/error.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"
 
 #include <algorithm>

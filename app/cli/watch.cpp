@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/sleep.h"
 #include "core/runs/events.h"
+#include "core/runs/run_lock.h"
 
 #include <algorithm>
 #include <chrono>

@@ -4,7 +4,7 @@
 #include "core/compare/image_bootstrap.h"
 #include "core/runs/events.h"
 #include "core/runs/run_cost.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 
 #include <filesystem>
 #include <string>

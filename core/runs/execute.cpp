@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/data/image_cache.h"
 #include "core/runs/execution.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/stop_watcher.h"
 #include "core/training/process_group.h"
 

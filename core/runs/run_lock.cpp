@@ -1,4 +1,4 @@
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 
 #include "core/base/error.h"
 #include "core/base/host_name.h"

@@ -1,6 +1,7 @@
 // Words that find runs.
 #pragma once
 
+#include "core/runs/run_lock.h"
 #include "core/runs/run_notes.h"
 
 #include <string>

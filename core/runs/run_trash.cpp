@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/named_folder.h"
+#include "core/runs/run_lock.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,5 +1,5 @@
 // demo: the whole story, here with few pictures.
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "core/transfer/strategy.h"
 #include "tests/cli/program.h"
 

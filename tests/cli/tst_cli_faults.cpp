@@ -1,7 +1,7 @@
 // A disk that fails and a process that is killed, at every kind of operation that a run carries
 // out on its folder: the run ends with a sentence and goes on from there to the same bits.
 #include "core/checkpoint/checkpoint.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "tests/cli/program.h"
 #include "tests/training/tiny_training.h"
 

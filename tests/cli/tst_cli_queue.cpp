@@ -1,5 +1,6 @@
 // queue: one process carries out what the queue says, as it is changed.
 #include "core/base/atomic_file.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_queue.h"
 #include "core/runs/sweep_folders.h"
 #include "tests/cli/tiny_sweep.h"

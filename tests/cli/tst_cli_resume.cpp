@@ -1,7 +1,7 @@
 // A run that is killed again and again ends as if nothing had happened.
 #include "core/checkpoint/checkpoint.h"
 #include "core/runs/events.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "core/training/process_group.h"
 #include "tests/cli/program.h"
 #include "tests/training/tiny_training.h"

@@ -1,6 +1,7 @@
 // runs, note and trash: keeping runs without the window, and repeating one.
 #include "core/base/atomic_file.h"
 #include "core/runs/repeat_command.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_notes.h"
 #include "core/runs/run_trash.h"
 #include "tests/cli/tiny_sweep.h"

@@ -1,6 +1,6 @@
 // sweep: every combination once, whatever happens on the way.
 #include "core/base/atomic_file.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/sweep_spec.h"
 #include "tests/cli/tiny_sweep.h"
 

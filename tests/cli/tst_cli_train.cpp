@@ -1,6 +1,6 @@
 // train and run: a folder from its specification to its result.
 #include "core/runs/events.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "tests/cli/program.h"
 
 #include <QFile>

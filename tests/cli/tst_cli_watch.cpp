@@ -1,4 +1,5 @@
 // watch: runs whose folders go away while they are watched.
+#include "core/runs/run_lock.h"
 #include "tests/cli/tiny_sweep.h"
 
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // Files that earlier versions wrote are read, and their runs go on.
 #include "core/runs/events.h"
 #include "core/runs/resume_point.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 
 #include <QTest>
 

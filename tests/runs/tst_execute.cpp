@@ -2,6 +2,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/runs/execute.h"
 #include "core/runs/predictions.h"
+#include "core/runs/run_lock.h"
 #include "core/training/device.h"
 #include "core/training/evaluate.h"
 #include "tests/runs/run_reading.h"

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/host_name.h"
+#include "core/runs/run_lock.h"
 #include "tests/runs/small_run.h"
 
 #include <QTest>

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_notes.h"
 #include "tests/runs/small_run.h"
 

@@ -1,5 +1,6 @@
 // The queue of a folder: what is read, written and due.
 #include "core/base/error.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_queue.h"
 #include "tests/runs/small_run.h"
 

@@ -1,6 +1,7 @@
 // A run that was stopped goes on from the state in its folder.
 #include "core/checkpoint/checkpoint.h"
 #include "core/runs/resume_point.h"
+#include "core/runs/run_lock.h"
 #include "tests/runs/run_reading.h"
 
 #include <QTest>

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_notes.h"
 #include "core/runs/run_queue.h"
 #include "core/runs/run_trash.h"

@@ -1,5 +1,6 @@
 #include "ui/jobs/queue_service.h"
 
+#include "core/runs/run_lock.h"
 #include "ui/jobs/once_task.h"
 #include "ui/jobs/run_process.h"
 

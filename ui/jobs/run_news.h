@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/runs/events.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_notes.h"
 
 #include <QDateTime>

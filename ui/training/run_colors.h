@@ -1,7 +1,7 @@
 // Colors of runs: a method keeps its color everywhere, its runs differ in shade.
 #pragma once
 
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "ui/jobs/run_news.h"
 
 #include <QColor>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "core/training/epoch_point.h"
 
 #include <QString>

@@ -1,6 +1,6 @@
 #include "ui/training/runs_delegate.h"
 
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_colors.h"

@@ -4,7 +4,7 @@
 // Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
 #include <memory>
 
-#include "core/runs/run_folder.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/sweep_spec.h"
 
 #include <QList>
