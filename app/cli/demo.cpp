@@ -1,11 +1,11 @@
 // The whole story on made-up data: pretrain a source, transfer by every method, train, compare.
-#include "app/cli/check_run.h"
 #include "app/cli/run_progress.h"
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/compare/report.h"
+#include "core/runs/check_run.h"
 
 #include <filesystem>
 

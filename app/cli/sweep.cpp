@@ -1,4 +1,3 @@
-#include "app/cli/check_run.h"
 #include "app/cli/options.h"
 #include "app/cli/run_progress.h"
 #include "app/cli/sweep_report.h"
@@ -7,6 +6,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/runs/check_run.h"
 #include "core/runs/execute.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/sweep_folders.h"

@@ -1,10 +1,10 @@
-#include "app/cli/check_run.h"
 #include "app/cli/options.h"
 #include "app/cli/recipe.h"
 #include "app/cli/run_progress.h"
 #include "app/cli/settings.h"
 
 #include "core/base/error.h"
+#include "core/runs/check_run.h"
 
 #include <filesystem>
 

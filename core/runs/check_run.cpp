@@ -1,4 +1,4 @@
-#include "app/cli/check_run.h"
+#include "core/runs/check_run.h"
 
 #include "core/base/error.h"
 #include "core/runs/open_network.h"
@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace tlvfc::cli {
+namespace tlvfc {
 
 namespace {
 
@@ -62,4 +62,4 @@ void check_run(const RunSpec &spec, std::stop_token stop)
     make_plan(source, target, spec.strategy, generator, std::move(stop));
 }
 
-} // namespace tlvfc::cli
+} // namespace tlvfc
