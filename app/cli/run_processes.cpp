@@ -2,9 +2,11 @@
 
 #include "app/cli/child_programs.h"
 
+#include "core/base/error.h"
 #include "core/runs/run_lock.h"
 
 #include <csignal>
+#include <map>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -27,6 +29,25 @@ void let_interrupts_end_this()
     pthread_sigmask(SIG_UNBLOCK, &interrupt, nullptr);
 }
 
+/// What a further process prints.
+fs::path log_of(const RunFolder &run, int rank)
+{
+    return run.path / ("process-" + std::to_string(rank) + ".txt");
+}
+
+/// @throws Error (Failure) if one has ended, which the others would wait for in vain.
+void require_all(ChildPrograms &others, const std::map<int, int> &ranks, const RunFolder &run)
+{
+    for (const auto &ended : others.wait({}, std::chrono::milliseconds(0))) {
+        const int rank = ranks.at(ended.child);
+        throw failure("process " + std::to_string(rank) +
+                          " of the run has ended before all had met (exit status " +
+                          std::to_string(ended.code) + ")",
+                      log_of(run, rank).string(),
+                      "see what it says there, then carry the run out again");
+    }
+}
+
 } // namespace
 
 void execute_in_processes(const RunFolder &run, int processes, const Common &common)
@@ -45,14 +66,17 @@ void execute_in_processes(const RunFolder &run, int processes, const Common &com
             fs::remove(file, ignored);
         }
     } removed{meeting};
-    ChildPrograms others; // ends those that are left where this one fails
+    ChildPrograms others;     // ends those that are left where this one fails
+    std::map<int, int> ranks; // of a child
     for (int rank = 1; rank < processes; ++rank) {
-        const auto number = std::to_string(rank);
-        others.start({own_program().string(), "run", run.path.string(), "--quiet", "--process",
-                      number, "--meeting", meeting.string(), "--first", std::to_string(getpid())},
-                     run.path / ("process-" + number + ".txt"));
+        const int child = others.start({own_program().string(), "run", run.path.string(), "--quiet",
+                                        "--process", std::to_string(rank), "--meeting",
+                                        meeting.string(), "--first", std::to_string(getpid())},
+                                       log_of(run, rank));
+        ranks[child] = rank;
     }
-    execute_run_together(run, {0, meeting}, common.stop, common.progress());
+    execute_run_together(run, {0, meeting, [&] { require_all(others, ranks, run); }}, common.stop,
+                         common.progress());
     while (others.running() > 0)
         others.wait({});
 }

@@ -182,9 +182,15 @@ void execute_run_together(const RunFolder &run, const ProcessPlace &place, std::
     std::vector<Training> trainings;
     execution.attempt([&] {
         execution.prepare(images.data, images.fingerprint, sources);
-        trainings.push_back(execution.training());
-        trainings.front().job.group =
-            std::make_shared<ProcessGroup>(place.meeting, place.rank, execution.spec().processes);
+        auto training = execution.training();
+        training.job.group = std::make_shared<ProcessGroup>(
+            place.meeting, place.rank, execution.spec().processes, [&] {
+                if (place.rank == 0)
+                    throw_if_stopped(stop); // the others end with the first, which started them
+                if (place.while_waiting)
+                    place.while_waiting();
+            });
+        trainings.push_back(std::move(training)); // now that all are there: alone it is another
     });
     sources = {};
     for (const auto &outcome : train_together(std::move(trainings)))

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/runs/run_folder.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,14 @@ namespace tlvfc {
 ///      events too.
 void execute_run(const RunFolder &run, std::stop_token stop, const ProgressHandler &progress = {});
 
-/// Which of the processes of a run this one is, and the file by which they find each other.
+/// Which of the processes of a run this one is, and how they find each other.
 struct ProcessPlace
 {
     int rank = 0;
-    std::filesystem::path meeting; ///< does not exist yet; the same for all
+    std::filesystem::path meeting; ///< a file that does not exist yet; the same for all
+    /// Called now and then while the others have not all come; the Error that it throws ends the
+    /// run. May be empty.
+    std::function<void()> while_waiting = {};
 };
 
 /// A run whose specification names several processes needs a call in each of them, on one machine.

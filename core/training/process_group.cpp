@@ -2,11 +2,15 @@
 
 #include "core/base/error.h"
 
+#include <utility>
+
 #ifdef TLVFC_HAS_GLOO
 #define USE_C10D_GLOO
 #include <ATen/ops/from_blob.h>
 #include <torch/csrc/distributed/c10d/FileStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+
+#include <thread>
 #endif
 
 namespace tlvfc {
@@ -27,10 +31,52 @@ auto with_clear_error(const char *what, const char *advice, Function &&function)
 {
     try {
         return function();
+    } catch (const Error &) {
+        throw;
     } catch (const std::exception &) {
         throw failure(what, "the run's processes", advice);
     }
 }
+
+/// The file in which each leaves its address. One that leaves it may be gone before the others
+/// come, so that whoever finds it asks as well.
+class MeetingPlace : public c10d::FileStore
+{
+public:
+    MeetingPlace(const std::filesystem::path &file, int size, std::function<void()> while_waiting)
+        : FileStore(file.string(), size)
+        , while_waiting_(std::move(while_waiting))
+    {
+        setTimeout(longest_gathering);
+    }
+
+    std::vector<std::uint8_t> get(const std::string &key) override
+    {
+        wait({key}, longest_gathering);
+        return FileStore::get(key);
+    }
+
+    void wait(const std::vector<std::string> &keys) override { wait(keys, longest_gathering); }
+
+    void wait(const std::vector<std::string> &keys,
+              const std::chrono::milliseconds &at_most) override
+    {
+        const auto end = std::chrono::steady_clock::now() + at_most;
+        for (;;) {
+            const bool are_there = check(keys);
+            if (while_waiting_)
+                while_waiting_();
+            if (are_there)
+                return;
+            if (std::chrono::steady_clock::now() > end)
+                throw std::runtime_error("nobody comes");
+            std::this_thread::sleep_for(10ms);
+        }
+    }
+
+private:
+    std::function<void()> while_waiting_;
+};
 
 template <typename Function>
 void together(Function &&function)
@@ -56,14 +102,14 @@ struct ProcessGroup::Backend
 
 bool ProcessGroup::is_built_in() { return true; }
 
-ProcessGroup::ProcessGroup(const std::filesystem::path &meeting, int rank, int size)
+ProcessGroup::ProcessGroup(const std::filesystem::path &meeting, int rank, int size,
+                           std::function<void()> while_waiting)
     : rank_(rank)
     , size_(size)
 {
     with_clear_error(
         "not all processes of the run have come", "see their logs in the run's folder", [&] {
-            auto store = c10::make_intrusive<c10d::FileStore>(meeting.string(), size);
-            store->setTimeout(longest_gathering);
+            auto store = c10::make_intrusive<MeetingPlace>(meeting, size, std::move(while_waiting));
             auto options = c10d::ProcessGroupGloo::Options::create(longest_gathering);
             options->devices.push_back(
                 c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1"));
@@ -104,7 +150,7 @@ struct ProcessGroup::Backend
 
 bool ProcessGroup::is_built_in() { return false; }
 
-ProcessGroup::ProcessGroup(const std::filesystem::path &, int rank, int size)
+ProcessGroup::ProcessGroup(const std::filesystem::path &, int rank, int size, std::function<void()>)
     : rank_(rank)
     , size_(size)
 {

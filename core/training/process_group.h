@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -23,8 +24,12 @@ public:
     /// Waits for the others, for two minutes.
     /// @param meeting  a file that does not exist yet, the same for all
     /// @param rank     from 0; @param size of the group, at least 2
+    /// @param while_waiting  called a hundred times a second until all have come, and again then.
+    ///                       The Error that it throws ends the wait, say where whoever started
+    ///                       the others knows that one is gone
     /// @throws Error (Failure) where they do not come, or it is not built in.
-    ProcessGroup(const std::filesystem::path &meeting, int rank, int size);
+    ProcessGroup(const std::filesystem::path &meeting, int rank, int size,
+                 std::function<void()> while_waiting = {});
     ~ProcessGroup();
     ProcessGroup(const ProcessGroup &) = delete;
     ProcessGroup &operator=(const ProcessGroup &) = delete;

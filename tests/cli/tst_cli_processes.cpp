@@ -1,4 +1,5 @@
 // A run of two processes that goes wrong ends at once, and leaves alone what is others'.
+#include "core/runs/run_lock.h"
 #include "core/training/process_group.h"
 #include "tests/cli/tiny_sweep.h"
 
@@ -7,6 +8,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdlib>
 
 using namespace tlvfc;
 using namespace tlvfc::test;
@@ -20,8 +22,12 @@ private slots:
     void init();
     void aTakenRunIsLeftAlone();
     void anInterruptEndsOneThatWaits();
+    void oneThatFailsBeforeTheyMeetEndsTheRun();
+    void oneThatIsKilledBeforeTheyMeetEndsTheRun();
+    void aStopEndsTheirWait();
 
 private:
+    bool waitsAlone(QProcess &first, pid_t &other) const;
     QString path() const { return QString::fromStdString(run_.path.string()); }
 
     std::unique_ptr<QTemporaryDir> folder_;
@@ -80,6 +86,67 @@ void TestCliProcesses::anInterruptEndsOneThatWaits()
     QVERIFY(process.waitForFinished(soon_ms));
     QCOMPARE(process.exitStatus(), QProcess::CrashExit);
     QCOMPARE(process.exitCode(), SIGINT);
+}
+
+void TestCliProcesses::oneThatFailsBeforeTheyMeetEndsTheRun()
+{
+    std::filesystem::create_directory(run_.process_events(1)); // where it would write
+    QElapsedTimer timer;
+    timer.start();
+    const auto outcome = tlvfc_program({"run", path(), "--quiet"});
+    QVERIFY(timer.elapsed() < soon_ms);
+    QCOMPARE(outcome.code, 1);
+    QVERIFY2(outcome.err.startsWith("error: process 1 of the run has ended before all had met"),
+             outcome.err.constData());
+    QVERIFY2(outcome.err.contains("process-1.txt"), outcome.err.constData());
+    QVERIFY(text_of(run_.path / "process-1.txt").find("process-1.jsonl") != std::string::npos);
+    QCOMPARE(last_event(run_.events())->kind, std::string("failed"));
+    QVERIFY(run_state(run_) == RunState::Failed);
+}
+
+/// Halts the first as soon as it has started the other, which goes on to where they meet.
+bool TestCliProcesses::waitsAlone(QProcess &first, pid_t &other) const
+{
+    begin(first, {"run", path(), "--quiet"});
+    const auto meets = [&] {
+        const auto found = QDir(path()).entryInfoList({"meeting-*"}, QDir::Files);
+        return !found.isEmpty() && found.first().size() > 0;
+    };
+    const auto pid = std::to_string(first.processId());
+    const auto is_started = [&] { return std::filesystem::exists(run_.path / "process-1.txt"); };
+    if (!comes_true(first, is_started) || ::kill(pid_t(first.processId()), SIGSTOP) != 0)
+        return false;
+    const auto children = text_of("/proc/" + pid + "/task/" + pid + "/children");
+    other = pid_t(std::strtol(children.c_str(), nullptr, 10));
+    return other > 0 && comes_true(first, meets);
+}
+
+void TestCliProcesses::oneThatIsKilledBeforeTheyMeetEndsTheRun()
+{
+    QProcess first;
+    pid_t other = 0;
+    QVERIFY(waitsAlone(first, other));
+    ::kill(other, SIGKILL);
+    ::kill(pid_t(first.processId()), SIGCONT);
+    QVERIFY(first.waitForFinished(soon_ms));
+    QCOMPARE(first.exitCode(), 1);
+    const auto said = first.readAllStandardError();
+    QVERIFY2(said.contains("process 1 of the run has ended before all had met (exit status 137)"),
+             said.constData());
+}
+
+/// SIGTERM to all, as a machine that shuts down sends it.
+void TestCliProcesses::aStopEndsTheirWait()
+{
+    QProcess first;
+    pid_t other = 0;
+    QVERIFY(waitsAlone(first, other));
+    ::kill(other, SIGTERM);
+    ::kill(pid_t(first.processId()), SIGTERM);
+    ::kill(pid_t(first.processId()), SIGCONT);
+    QVERIFY(first.waitForFinished(soon_ms));
+    QCOMPARE(first.exitCode(), 130);
+    QVERIFY(run_state(run_) == RunState::Stopped);
 }
 
 QTEST_GUILESS_MAIN(TestCliProcesses)

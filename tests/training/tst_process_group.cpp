@@ -9,6 +9,7 @@
 
 #include <ATen/ATen.h>
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -106,6 +107,7 @@ private Q_SLOTS:
     void theLossIsThatOfTheWholeBatch();
     void allStopWhereOneIsStopped();
     void whoIsGoneIsMissed();
+    void nobodyIsWaitedForWhoWillNotCome();
 
 private:
     TrainingJob job(int epochs) const { return test::tiny_job(data_, images_, epochs); }
@@ -220,6 +222,25 @@ void TestProcessGroup::whoIsGoneIsMissed()
                  .startsWith("another process of the run has ended"),
              shared.errors[0]->what());
     QCOMPARE(QString::fromUtf8(shared.errors[1]->what()), QStringLiteral("the disk is full"));
+}
+
+/// Nor where an address that he left is still there.
+void TestProcessGroup::nobodyIsWaitedForWhoWillNotCome()
+{
+    const auto gone = [] { throw failure("process 1 is gone"); };
+    QTemporaryDir folder;
+    const std::filesystem::path meeting = folder.filePath("meeting").toStdString();
+    QElapsedTimer timer;
+    timer.start();
+    for (const int rank : {1, 0}) {
+        try {
+            const ProcessGroup group(meeting, rank, members, gone);
+            QFAIL("nobody else has come");
+        } catch (const Error &error) {
+            QCOMPARE(QString::fromUtf8(error.what()), QStringLiteral("process 1 is gone"));
+        }
+    }
+    QVERIFY(timer.elapsed() < 60'000); // they look for each other for two minutes
 }
 
 QTEST_GUILESS_MAIN(TestProcessGroup)
