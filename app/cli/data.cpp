@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/words.h"
 
+#include "core/base/file_system.h"
 #include "core/data/check.h"
 #include "core/data/fetch.h"
 
@@ -43,7 +44,7 @@ Json to_json(const CatalogEntry &entry)
             {"known_bad", entry.known_bad},
             {"note", entry.note},
             {"folder", dataset_folder(entry).string()},
-            {"fetched", std::filesystem::is_directory(dataset_folder(entry))}};
+            {"fetched", is_folder(dataset_folder(entry))}};
 }
 
 void say_entry(const CatalogEntry &entry, const Common &common)
@@ -68,7 +69,7 @@ void list(const Options &options, const Common &common)
                              : std::vector<CatalogEntry>{catalog_entry(options.name)};
     Json document = Json::array();
     for (const auto &entry : entries) {
-        const bool here = std::filesystem::is_directory(dataset_folder(entry));
+        const bool here = is_folder(dataset_folder(entry));
         char line[300];
         std::snprintf(line, sizeof line, "%-16s %4d classes %6d + %5d images %10s  %-8s %s",
                       entry.name.c_str(), entry.classes, entry.train, entry.test,
@@ -84,7 +85,7 @@ void list(const Options &options, const Common &common)
 void fetch(const Options &options, const Common &common)
 {
     const auto entry = catalog_entry(options.name);
-    const bool already = std::filesystem::is_directory(dataset_folder(entry));
+    const bool already = is_folder(dataset_folder(entry));
     const auto folder = fetch_dataset(entry, options.from, {}, common.stop, common.progress());
     common.say((already ? "already in " : "") + folder.string());
     common.print({{"name", entry.name}, {"folder", folder.string()}, {"already", already}});

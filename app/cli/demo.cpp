@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/paths.h"
 #include "core/compare/report.h"
 #include "core/runs/check_run.h"
@@ -31,13 +32,13 @@ fs::path demo_folder(const std::string &out)
 {
     if (!out.empty()) {
         std::error_code ignored;
-        if (fs::exists(out) && !fs::is_empty(out, ignored))
+        if (is_there(out) && !fs::is_empty(out, ignored))
             throw invalid_request("the folder is not empty", "option --out " + out,
                                   "give a new folder");
         return out;
     }
     auto folder = data_folder() / "demo";
-    for (int i = 2; fs::exists(folder); ++i)
+    for (int i = 2; is_there(folder); ++i)
         folder = data_folder() / ("demo-" + std::to_string(i));
     return folder;
 }
@@ -106,7 +107,7 @@ void run(const Options &options, const Common &common)
         return execute_and_report(create_run(root / name, spec), common);
     };
     const auto source = carry_out("source", pretraining);
-    const auto weights = fs::absolute(RunFolder{root / "source"}.best_weights()).string();
+    const auto weights = whole_path(RunFolder{root / "source"}.best_weights()).string();
 
     Json results = Json::array();
     std::vector<fs::path> runs;

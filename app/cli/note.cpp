@@ -4,6 +4,7 @@
 #include "app/cli/words.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/run_notes.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ void say_notes(const RunNotes &notes, const Common &common)
 void run(const Options &options, const CLI::App &command, const Common &common)
 {
     for (const auto &folder : options.runs) {
-        if (!std::filesystem::exists(RunFolder{folder}.spec()))
+        if (!is_there(RunFolder{folder}.spec()))
             throw invalid_request("the folder holds no run", folder, "give a run's own folder");
     }
     Json document = Json::array();

@@ -3,6 +3,7 @@
 #include "app/cli/options.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_queue.h"
 
@@ -166,7 +167,7 @@ std::unique_ptr<RunLock> take_queue(const fs::path &root)
 
 void carry_out(const std::string &runs, const Common &common)
 {
-    const auto root = fs::absolute(runs).lexically_normal();
+    const auto root = whole_path(runs).lexically_normal();
     change_queue(root, [](RunQueue &) {}); // the folder is there from now on
     const auto lock = take_queue(root);
     const auto queue = QueueWork(root, common).carry_out();
@@ -189,9 +190,9 @@ void carry_out(const std::string &runs, const Common &common)
 
 void add_runs(const std::string &runs, const std::vector<std::string> &names, const Common &common)
 {
-    const auto root = fs::absolute(runs).lexically_normal();
+    const auto root = whole_path(runs).lexically_normal();
     for (const auto &name : names) {
-        if (name.find('/') != std::string::npos || !fs::exists(RunFolder{root / name}.spec()))
+        if (name.find('/') != std::string::npos || !is_there(RunFolder{root / name}.spec()))
             throw invalid_request("there is no run '" + name + "'", root.string(),
                                   "give the name of a run's folder in it");
     }

@@ -4,6 +4,7 @@
 #include "app/cli/words.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/events.h"
 #include "core/runs/execute.h"
 #include "core/runs/run_lock.h"
@@ -31,7 +32,7 @@ namespace {
 /// before the first start.
 void prepare_anew(const RunFolder &run, const CLI::App &command, const Common &common)
 {
-    if (!std::filesystem::exists(run.spec()))
+    if (!is_there(run.spec()))
         return; // execute_run() says so
     auto spec = read_run_spec(run.spec());
     if (!apply_given(command, common, spec))
@@ -51,15 +52,14 @@ Json describe_run(const RunFolder &run)
     for (const auto &point : epoch_points(EventReader(run.events()).poll()))
         epochs.push_back(to_json(point));
     Json result;
-    if (std::filesystem::exists(run.result()))
+    if (is_there(run.result()))
         result = read_json(run.result());
     return {{"run", run.path.string()}, {"epochs", epochs}, {"result", result}};
 }
 
 Json execute_and_report(const RunFolder &run, const Common &common)
 {
-    const int processes =
-        std::filesystem::exists(run.spec()) ? read_run_spec(run.spec()).processes : 1;
+    const int processes = is_there(run.spec()) ? read_run_spec(run.spec()).processes : 1;
     if (processes > 1)
         execute_in_processes(run, processes, common);
     else

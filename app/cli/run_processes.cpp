@@ -3,6 +3,7 @@
 #include "app/cli/child_programs.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/run_lock.h"
 
 #include <csignal>
@@ -56,7 +57,7 @@ void execute_in_processes(const RunFolder &run, int processes, const Common &com
         // Before the others begin, who would write beside whoever has the run, and wait for us.
         const RunLock is_free(run);
     }
-    const fs::path meeting = fs::absolute(run.path) / ("meeting-" + std::to_string(getpid()));
+    const fs::path meeting = whole_path(run.path) / ("meeting-" + std::to_string(getpid()));
     struct Removed
     {
         fs::path file;

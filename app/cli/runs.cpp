@@ -4,6 +4,7 @@
 #include "app/cli/words.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/events.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_search.h"
@@ -142,11 +143,11 @@ std::vector<std::string> cells_of(const ListedRun &run)
 void list(const Options &options, const Common &common)
 {
     const fs::path root = options.folder;
-    if (!fs::is_directory(root))
+    if (!is_folder(root))
         throw invalid_request("there is no such folder", root.string(),
                               "give one that `tlvfc train` or `tlvfc sweep` made");
     const auto folders =
-        fs::exists(RunFolder{root}.spec()) ? std::vector<RunFolder>{{root}} : list_runs(root);
+        is_there(RunFolder{root}.spec()) ? std::vector<RunFolder>{{root}} : list_runs(root);
     const RunSearch search(options.search);
     std::vector<std::vector<std::string>> rows{
         {"run", "state", "method", "networks", "data", "seed", "best", "tags"}};

@@ -6,6 +6,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/check_run.h"
 #include "core/runs/execute.h"
 #include "core/runs/run_lock.h"
@@ -75,7 +76,7 @@ int threads_for_each(const fs::path &root, const std::vector<SweepRun> &runs,
                      const Options &options, const Common &common)
 {
     const bool has_new = std::ranges::any_of(
-        runs, [&](const SweepRun &run) { return !fs::exists(RunFolder{root / run.name}.spec()); });
+        runs, [&](const SweepRun &run) { return !is_there(RunFolder{root / run.name}.spec()); });
     if (options.ways.jobs == 1 || runs.front().spec.threads != 0 || !has_new)
         return 0;
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -187,8 +188,8 @@ void tell_plan(const fs::path &root, const std::vector<SweepRun> &runs, const Co
     Json list = Json::array();
     for (const auto &run : runs) {
         const RunFolder folder{root / run.name};
-        const bool is_there = fs::exists(folder.spec());
-        const auto state = !is_there                                 ? "new"
+        const bool is_made = is_there(folder.spec());
+        const auto state = !is_made                                  ? "new"
                            : run_state(folder) == RunState::Finished ? "finished"
                            : run_state(folder) == RunState::Running  ? "running"
                                                                      : "unfinished";
@@ -200,7 +201,7 @@ void tell_plan(const fs::path &root, const std::vector<SweepRun> &runs, const Co
 
 void run(const Options &options, const CLI::App &command, const Common &common)
 {
-    const auto root = fs::absolute(options.runs).lexically_normal();
+    const auto root = whole_path(options.runs).lexically_normal();
     const auto runs = read_runs(options, command, common);
     for (const auto &text : options.sbatch)
         require_option(text.find('\n') == std::string::npos, "a line break", "--sbatch",

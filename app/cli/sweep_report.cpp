@@ -3,6 +3,7 @@
 #include "app/cli/words.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -25,7 +26,7 @@ std::string row(std::size_t width, const std::string &name, const std::string &s
 Json result_of(const RunFolder &run)
 {
     try {
-        if (std::filesystem::exists(run.result()))
+        if (is_there(run.result()))
             return read_json(run.result());
     } catch (const Error &) {
         // the table still has the other runs

@@ -4,6 +4,7 @@
 #include "app/cli/settings.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/check_run.h"
 
 #include <filesystem>
@@ -29,7 +30,7 @@ struct Options
 /// Paths in a specification must hold wherever the run is carried out from.
 std::string absolute_or_empty(const std::string &file)
 {
-    return file.empty() ? file : std::filesystem::absolute(file).string();
+    return file.empty() ? file : whole_path(file).string();
 }
 
 RunSpec spec_from_options(const Options &options, const Common &common)

@@ -3,6 +3,7 @@
 #include "app/cli/signal.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/hash.h"
 #include "core/base/versions.h"
 #include "core/checkpoint/checkpoint.h"
@@ -61,8 +62,8 @@ void require_writable_place(const std::string &out)
     if (extension != ".safetensors" && extension != ".pth" && extension != ".pt")
         throw invalid_request("unknown kind of weights file '" + extension.string() + "'",
                               "option --out " + out, "end its name in .safetensors or .pth");
-    const auto folder = std::filesystem::absolute(file).parent_path();
-    if (!std::filesystem::is_directory(folder) || std::filesystem::is_directory(file))
+    const auto folder = whole_path(file).parent_path();
+    if (!is_folder(folder) || is_folder(file))
         throw invalid_request("no file can be written there", "option --out " + out,
                               "name a file in a folder that exists");
 }

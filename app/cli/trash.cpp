@@ -4,6 +4,7 @@
 #include "app/cli/words.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"
 
@@ -32,10 +33,10 @@ std::string counted(std::size_t runs)
 
 fs::path only_root(const Options &options)
 {
-    if (options.folders.size() != 1 || !fs::is_directory(options.folders.front()))
+    if (options.folders.size() != 1 || !is_folder(options.folders.front()))
         throw invalid_request("no folder of runs", "option folder",
                               "give the one folder whose trash is meant");
-    if (fs::exists(RunFolder{options.folders.front()}.spec()))
+    if (is_there(RunFolder{options.folders.front()}.spec()))
         throw invalid_request("the folder is itself a run", options.folders.front(),
                               "give the folder above");
     return options.folders.front();
@@ -92,7 +93,7 @@ void put_away(const Options &options, const Common &common)
 {
     // All or none for what can be told before.
     for (const auto &folder : options.folders) {
-        if (!fs::exists(RunFolder{folder}.spec()))
+        if (!is_there(RunFolder{folder}.spec()))
             throw invalid_request("the folder holds no run", folder, "give a run's own folder");
         if (run_state({folder}) == RunState::Running)
             throw failure("a process writes this run", folder, "wait for it, or stop it");

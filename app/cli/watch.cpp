@@ -2,6 +2,7 @@
 #include "app/cli/run_progress.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/sleep.h"
 #include "core/runs/events.h"
 #include "core/runs/run_lock.h"
@@ -48,7 +49,7 @@ std::string line_of(const Event &event)
 /// Also of a run whose folder went to the trash: nothing comes any more.
 bool is_over(const RunFolder &folder, RunState state)
 {
-    return !is_there(folder) || (state != RunState::Prepared && state != RunState::Running);
+    return !may_be_there(folder) || (state != RunState::Prepared && state != RunState::Running);
 }
 
 std::string failure_of(const RunFolder &folder)
@@ -60,7 +61,7 @@ std::string failure_of(const RunFolder &folder)
 /// How a run that is over has ended, unless it is finished.
 std::string fate_of(const RunFolder &folder, RunState state)
 {
-    if (!is_there(folder))
+    if (!may_be_there(folder))
         return "its folder is gone";
     switch (state) {
     case RunState::Failed:
@@ -84,7 +85,7 @@ void watch_one(const RunFolder &folder, const Common &common)
                 common.say(line);
         }
         if (is_over(folder, state)) {
-            if (!is_there(folder))
+            if (!may_be_there(folder))
                 throw failure("the run is gone", folder.path.string(),
                               "look for it with `tlvfc trash FOLDER --list`");
             const auto fate = fate_of(folder, state);
@@ -152,7 +153,7 @@ void watch_many(const fs::path &root, std::vector<Watched> runs, const Common &c
 
 void run(const RunFolder &folder, const Common &common)
 {
-    if (fs::exists(folder.spec())) {
+    if (is_there(folder.spec())) {
         watch_one(folder, common);
         return;
     }

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/data/fetch.h"
@@ -22,7 +23,7 @@ struct Options
 std::string state_of(const CatalogWeights &weights, const Common &common)
 {
     const auto file = weights_file(weights);
-    if (!fs::exists(file))
+    if (!is_there(file))
         return "absent";
     return content_fault(file, weights.content(), common.stop, common.progress()).empty()
                ? "here"
@@ -43,7 +44,7 @@ void list(const Options &, const Common &common)
 {
     Json document = Json::array();
     for (const auto &weights : read_catalog().weights) {
-        const bool here = fs::exists(weights_file(weights));
+        const bool here = is_there(weights_file(weights));
         char line[300];
         std::snprintf(line, sizeof line, "%-14s %-14s %-26s %s", weights.name.c_str(),
                       weights.recipe.c_str(), weights.file.c_str(), here ? "here" : "");
@@ -83,7 +84,7 @@ void check_file(const fs::path &file, const Common &common)
 
 void check(const Options &options, const Common &common)
 {
-    if (!options.name.empty() && fs::exists(options.name)) {
+    if (!options.name.empty() && is_there(options.name)) {
         check_file(options.name, common);
         return;
     }

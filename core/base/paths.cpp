@@ -1,6 +1,7 @@
 #include "core/base/paths.h"
 
 #include <cstdlib>
+#include <system_error>
 
 namespace tlvfc {
 
@@ -12,9 +13,11 @@ fs::path xdg_folder(const char *variable, const char *below_home)
 {
     if (const char *value = std::getenv(variable); value && *value)
         return fs::path(value) / "tlvfc-studio";
-    const char *home = std::getenv("HOME");
-    return (home && *home ? fs::path(home) / below_home : fs::temp_directory_path()) /
-           "tlvfc-studio";
+    if (const char *home = std::getenv("HOME"); home && *home)
+        return fs::path(home) / below_home / "tlvfc-studio";
+    std::error_code absent;
+    const auto temporary = fs::temp_directory_path(absent);
+    return (absent ? fs::path("/tmp") : temporary) / "tlvfc-studio";
 }
 
 } // namespace

@@ -2,8 +2,8 @@
 // storage, the format's version.
 #include "core/base/atomic_file.h"
 #include "core/base/json.h"
+#include "core/base/little_endian.h"
 #include "core/checkpoint/faults.h"
-#include "core/checkpoint/little_endian.h"
 #include "core/checkpoint/names.h"
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/stored_tensor.h"

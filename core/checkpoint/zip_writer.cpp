@@ -1,9 +1,9 @@
 // After PKWARE's APPNOTE.TXT 6.3, version 2.0: stored members without zip64.
 #include "core/checkpoint/zip_writer.h"
 
+#include "core/base/little_endian.h"
 #include "core/checkpoint/checksum.h"
 #include "core/checkpoint/faults.h"
-#include "core/checkpoint/little_endian.h"
 
 #include <ostream>
 

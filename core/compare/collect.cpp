@@ -1,6 +1,7 @@
 #include "core/compare/collect.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/named_folder.h"
 #include "core/compare/method_label.h"
 #include "core/runs/predictions.h"
@@ -70,9 +71,9 @@ RunRecord read_run(const RunFolder &folder, RunCosts &costs, std::vector<std::st
         record.last_val = record.points.back().val_accuracy;
         record.elapsed_s = record.points.back().elapsed_s;
     }
-    if (record.state == RunState::Finished && fs::exists(folder.result()))
+    if (record.state == RunState::Finished && is_there(folder.result()))
         take_result(record, costs);
-    if (record.state == RunState::Finished && fs::exists(folder.predictions()))
+    if (record.state == RunState::Finished && is_there(folder.predictions()))
         record.test_images = test_images(read_predictions(folder.predictions()));
     return record;
 }
@@ -96,11 +97,11 @@ Collection collect_runs(const std::vector<fs::path> &folders)
     std::vector<RunFolder> runs;
     for (const auto &given : folders) {
         const auto folder = named_folder(given);
-        if (fs::exists(RunFolder{folder}.spec())) {
+        if (is_there(RunFolder{folder}.spec())) {
             runs.push_back({folder});
             continue;
         }
-        const auto below = fs::is_directory(folder) ? list_runs(folder) : std::vector<RunFolder>();
+        const auto below = is_folder(folder) ? list_runs(folder) : std::vector<RunFolder>();
         if (below.empty())
             throw invalid_request("the folder neither is a run nor holds one", folder.string(),
                                   "give folders that `tlvfc train` or `tlvfc sweep` made");

@@ -2,6 +2,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
+#include "core/base/little_endian.h"
 
 #include <boost/crc.hpp>
 
@@ -21,8 +23,7 @@ template <typename Integer>
 std::string little_endian(Integer value)
 {
     std::string bytes;
-    for (std::size_t i = 0; i < sizeof value; ++i)
-        bytes += static_cast<char>(value >> (8 * i) & 0xFF);
+    append_little_endian(bytes, value);
     return bytes;
 }
 
@@ -100,8 +101,13 @@ std::string summary_of(const EpochPoint &point)
 /// A log is appended to: its last change less what it tells is when it began.
 double start_of(const RunRecord &run)
 {
-    const auto changed = std::chrono::file_clock::to_sys(fs::last_write_time(run.folder.events()));
-    const std::chrono::duration<double> since_1970 = changed.time_since_epoch();
+    std::error_code error;
+    const auto changed = fs::last_write_time(run.folder.events(), error);
+    if (error)
+        throw unreadable_input("the log's time is not known: " + error.message(),
+                               run.folder.events().string(), "check its rights");
+    const std::chrono::duration<double> since_1970 =
+        std::chrono::file_clock::to_sys(changed).time_since_epoch();
     return since_1970.count() - run.points.back().elapsed_s;
 }
 
@@ -132,16 +138,13 @@ int write_event_files(const Collection &collection, const fs::path &folder)
             continue;
         const auto start = start_of(run);
         const auto place = folder / run.folder.path.filename();
-        std::error_code fault;
-        fs::create_directories(place, fault);
-        if (fault)
-            throw failure("the folder cannot be made: " + fault.message(), place.string(),
-                          "check the rights of the folder above, and the free space");
+        make_folder(place);
         // TensorBoard would add an earlier file's points to the same curve.
-        for (const auto &entry : fs::directory_iterator(place, fault)) {
-            const auto name = entry.path().filename().string();
+        std::error_code ignored;
+        for (const auto &entry : entries_of(place)) {
+            const auto name = entry.filename().string();
             if (name.starts_with("events.out.tfevents.") && name.ends_with(".tlvfc"))
-                fs::remove(entry.path(), fault);
+                fs::remove(entry, ignored);
         }
         const auto seconds = std::to_string(static_cast<std::int64_t>(start));
         write_file(place / ("events.out.tfevents." + seconds + ".tlvfc"), event_file(run, start));

@@ -1,6 +1,7 @@
 #include "core/compare/tested_run.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 #include <algorithm>
 
@@ -8,7 +9,7 @@ namespace tlvfc {
 
 TestedRun read_tested_run(const RunFolder &run)
 {
-    if (!std::filesystem::exists(run.predictions()))
+    if (!is_there(run.predictions()))
         throw invalid_request("the run kept nothing of single test images", run.path.string(),
                               "an older version made it, or its data has no test images: run it "
                               "again, on data that has");

@@ -3,6 +3,7 @@
 #include "core/data/source.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 namespace tlvfc {
 
@@ -33,7 +34,7 @@ std::unique_ptr<ImageSource> open_catalog(const DataSpec &spec)
     if (!entry)
         return nullptr;
     const auto folder = dataset_folder(*entry);
-    if (!fs::is_directory(folder))
+    if (!is_folder(folder))
         throw unreadable_input("'" + entry->name + "' is not here yet", folder.string(),
                                "run `tlvfc data fetch " + entry->name +
                                    "`, or give the folder that holds it");

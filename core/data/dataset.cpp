@@ -1,6 +1,7 @@
 #include "core/data/dataset.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/data/catalog.h"
 #include "core/data/made_up.h"
 #include "core/data/source.h"
@@ -59,7 +60,7 @@ DataSpec with_source(DataSpec spec, const std::string &given)
         spec.deviation = entry->deviation;
     }
     const bool is_name = given.empty() || given == made_up_source || entry;
-    spec.source = is_name ? given : std::filesystem::absolute(given).string();
+    spec.source = is_name ? given : whole_path(given).string();
     return spec;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/paths.h"
 #include "core/data/source.h"
 #include "core/data/unpack.h"
@@ -52,7 +53,7 @@ void copy_file(const fs::path &from, const fs::path &to, const std::stop_token &
                const ProgressHandler &progress)
 {
     std::ifstream in(from, std::ios::binary);
-    const auto total = static_cast<double>(fs::file_size(from));
+    const auto total = static_cast<double>(file_bytes(from));
     ProgressThrottle throttle(progress);
     write_file(to, [&](std::ostream &out) {
         std::vector<char> buffer(std::size_t{1} << 20);
@@ -70,15 +71,6 @@ void copy_file(const fs::path &from, const fs::path &to, const std::stop_token &
     });
 }
 
-void make_folder(const fs::path &folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw failure("cannot make the folder: " + error.message(), folder.string(),
-                      "check the rights and the free space");
-}
-
 /// Whether `--from` is an address, and not a file that is here already.
 bool is_web_address(const std::string &from)
 {
@@ -92,7 +84,7 @@ fs::path fetch_dataset(const CatalogEntry &entry, const std::string &from,
                        const ProgressHandler &progress)
 {
     const auto folder = dataset_folder(entry);
-    if (fs::is_directory(folder))
+    if (is_folder(folder))
         return folder;
     const auto accept_from = [&](const fs::path &archive) {
         unpack(
@@ -112,7 +104,7 @@ fs::path fetch_dataset(const CatalogEntry &entry, const std::string &from,
                               "download its archive there and give it with --from FILE");
     const auto archive = cache_folder() / "downloads" / file_name_of(url, entry.name);
     // One from before that was not unpacked, say because the disk was full.
-    if (!fs::exists(archive) || !content_fault(archive, entry.archive, stop, progress).empty())
+    if (!is_there(archive) || !content_fault(archive, entry.archive, stop, progress).empty())
         download(url, archive, entry.archive, options, stop, progress);
     try {
         accept_from(archive);
@@ -133,7 +125,7 @@ fs::path fetch_weights(const CatalogWeights &weights, const std::string &from,
 {
     const auto file = weights_file(weights);
     const auto expected = weights.content();
-    if (fs::exists(file) && content_fault(file, expected, stop, progress).empty())
+    if (is_there(file) && content_fault(file, expected, stop, progress).empty())
         return file;
     if (!from.empty() && !is_web_address(from)) {
         require_content(from, expected, stop, progress);

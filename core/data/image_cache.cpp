@@ -1,5 +1,6 @@
 #include "core/data/image_cache.h"
 
+#include "core/base/file_system.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/base/progress.h"
@@ -203,13 +204,13 @@ void ImageCache::prune() const
     std::vector<Found> files;
     std::uint64_t total = 0;
     std::error_code error;
-    for (const auto &entry : fs::directory_iterator(options_.folder, error)) {
+    for (const auto &path : entries_of(options_.folder)) {
         struct stat status = {};
-        if (entry.path().extension() != ending || stat(entry.path().c_str(), &status) != 0)
+        if (path.extension() != ending || stat(path.c_str(), &status) != 0)
             continue;
         const auto bytes = static_cast<std::uint64_t>(status.st_blocks) * 512;
         total += bytes;
-        files.push_back({entry.path(), bytes, fs::last_write_time(entry.path(), error)});
+        files.push_back({path, bytes, fs::last_write_time(path, error)});
     }
     std::ranges::sort(files, {}, &Found::used);
     for (const auto &file : files) {

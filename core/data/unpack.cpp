@@ -1,6 +1,7 @@
 #include "core/data/unpack.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/data/archive.h"
 
 #include <cerrno>
@@ -38,8 +39,8 @@ public:
             close(fd_);
             throw failure("another process is unpacking this", path.string(), "wait for it to end");
         }
-        for (const auto &left : fs::directory_iterator(path, error))
-            fs::remove_all(left.path(), error);
+        for (const auto &left : entries_of(path))
+            fs::remove_all(left, error);
     }
     ~ScratchFolder()
     {
@@ -134,19 +135,10 @@ fs::path safe_path(const ArchiveMember &member, const fs::path &archive)
     return path.lexically_normal();
 }
 
-void make_folder(const fs::path &folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw failure("cannot unpack: " + error.message(), folder.string(),
-                      "check the rights and the free space");
-}
-
 void unpack_all(const fs::path &file, const fs::path &folder, const std::stop_token &stop,
                 const ProgressHandler &progress)
 {
-    const auto most = fs::file_size(file) * most_swelling + always_allowed;
+    const auto most = file_bytes(file) * most_swelling + always_allowed;
     std::uint64_t total = 0;
     ProgressThrottle throttle(progress);
     const auto activity = "unpacking " + file.filename().string();

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/data/image_cache.h"
 #include "core/runs/execution.h"
 #include "core/runs/run_lock.h"
@@ -47,7 +48,7 @@ struct Held
 
 void check(const RunFolder &run)
 {
-    if (!fs::exists(run.spec()))
+    if (!is_there(run.spec()))
         throw invalid_request("the folder holds no run", run.path.string(),
                               "make one with `tlvfc train --run DIR`");
     if (run_state(run) == RunState::Finished)

@@ -1,6 +1,7 @@
 #include "core/runs/kernel_history.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/checkpoint/checkpoint.h"
 
 #include <algorithm>
@@ -67,13 +68,13 @@ std::vector<FirstKernels> read_first_kernels(const RunFolder &run,
                                              std::vector<std::string> &problems)
 {
     std::vector<FirstKernels> kept;
-    std::error_code none; // a run of an earlier version has no such folder
-    for (const auto &entry : fs::directory_iterator(run.kernels(), none)) {
-        const int epoch = epoch_of(entry.path());
+    // A run of an earlier version has no such folder.
+    for (const auto &entry : entries_of(run.kernels())) {
+        const int epoch = epoch_of(entry);
         if (epoch < 0)
             continue;
         try {
-            kept.push_back(read(entry.path(), epoch));
+            kept.push_back(read(entry, epoch));
         } catch (const Error &error) {
             problems.emplace_back(error.what());
         }

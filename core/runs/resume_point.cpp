@@ -1,6 +1,7 @@
 #include "core/runs/resume_point.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/hash.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/runs/events.h"
@@ -239,7 +240,7 @@ bool is_fingerprint_of(const std::string &stored, const RunSpec &spec)
 std::optional<ResumePoint> read_resume_point(const RunFolder &run)
 {
     const auto file = run.resume_point();
-    if (!fs::exists(file))
+    if (!is_there(file))
         return {};
     const auto checkpoint = read_weights(file);
     const auto text = checkpoint.metadata.find(metadata_key);

@@ -1,6 +1,7 @@
 #include "core/runs/run_cost.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/nets/zoo.h"
 #include "core/runs/open_network.h"
 
@@ -57,7 +58,7 @@ double RunCosts::of_pretraining(const std::string &weights, int depth)
 {
     const RunFolder run{fs::path(weights).parent_path()};
     try {
-        if (depth == longest_chain || !fs::exists(run.spec()) || !fs::exists(run.result()))
+        if (depth == longest_chain || !is_there(run.spec()) || !is_there(run.result()))
             return NAN;
         return of(read_run_spec(run.spec()), read_json(run.result()), depth + 1).with_pretraining();
     } catch (const Error &) {

@@ -1,6 +1,7 @@
 #include "core/runs/run_trash.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/named_folder.h"
 #include "core/runs/run_lock.h"
 
@@ -76,7 +77,7 @@ fs::path trash_folder(const fs::path &root) { return root / ".trash"; }
 
 TrashedRun move_to_trash(const RunFolder &run)
 {
-    const auto path = named_folder(fs::absolute(run.path).lexically_normal());
+    const auto path = named_folder(whole_path(run.path).lexically_normal());
     std::error_code absent;
     if (!fs::exists(RunFolder{path}.spec(), absent))
         throw invalid_request("the folder holds no run", run.path.string(),

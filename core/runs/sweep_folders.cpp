@@ -1,6 +1,7 @@
 #include "core/runs/sweep_folders.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/runs/spec_difference.h"
 
 #include <cerrno>
@@ -87,7 +88,7 @@ RunFolder ensure_sweep_run(const fs::path &root, const SweepRun &run, int open_t
         const auto made = create_run(workshop.path() / "run", spec);
         // Of several that come at the same moment one succeeds: the others find a full folder.
         fs::rename(made.path, wanted.path, error);
-        if (error && !fs::exists(wanted.spec()))
+        if (error && !is_there(wanted.spec()))
             throw failure("cannot make the run's folder: " + error.message(), wanted.path.string(),
                           "move away what stands there");
     }

@@ -18,6 +18,8 @@ private slots:
     void areRefused();
     void optionsOutsideTheirRange_data();
     void optionsOutsideTheirRange();
+    void pathsThatCannotBeLookedAt_data();
+    void pathsThatCannotBeLookedAt();
 };
 
 /// Arguments as one line; a word in the row's line never holds a space.
@@ -32,6 +34,7 @@ static void verify_refused(const QStringList &arguments, const QByteArray &says)
     QFile junk(folder.filePath("junk.pth"));
     QVERIFY(junk.open(QIODevice::WriteOnly) && junk.write("no weights at all\n") > 0);
     junk.close();
+    QVERIFY(QFile::link("circle", folder.filePath("circle"))); // links that end nowhere
     const auto outcome = tlvfc_program(arguments, folder.path());
     QCOMPARE(outcome.code, 2);
     QVERIFY2(outcome.out.isEmpty(), outcome.out.constData());
@@ -134,6 +137,33 @@ void TestCliRequests::optionsOutsideTheirRange_data()
 }
 
 void TestCliRequests::optionsOutsideTheirRange()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, says);
+    verify_refused(arguments, says);
+}
+
+void TestCliRequests::pathsThatCannotBeLookedAt_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("says");
+    const char *says = "cannot look at this path: Too many levels of symbolic links, ";
+    row("inspect circle", says);
+    row("transfer --target resnet20 --method he --out circle/w.pth", says);
+    row("run circle", says);
+    row("resume circle", says);
+    row("watch circle", says);
+    row("runs circle", says);
+    row("note circle --name good", says);
+    row("trash circle", says);
+    row("trash circle --list", says);
+    row("compare circle", says);
+    row("queue --runs . --add circle", says);
+    row("weights check circle", says);
+    row("demo --out circle/demo", says);
+}
+
+void TestCliRequests::pathsThatCannotBeLookedAt()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, says);

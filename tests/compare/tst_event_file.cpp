@@ -215,7 +215,7 @@ void TestEventFile::saysWhyThereIsNoFolder()
         write_event_files(collect_runs({run.path}), run.spec()); // below a file
     } catch (const Error &error) {
         QCOMPARE(error.exit_code(), 1);
-        QVERIFY2(QString(error.what()).contains("the folder cannot be made: Not a directory"),
+        QVERIFY2(QString(error.what()).contains("cannot make the folder: Not a directory"),
                  error.what());
         QVERIFY(!error.remedy().empty());
         return;

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc {
 
 template <typename T>
 void append_little_endian(std::string &text, T value)
@@ -14,4 +14,4 @@ void append_little_endian(std::string &text, T value)
         text += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i) & 0xff);
 }
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc
