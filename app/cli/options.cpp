@@ -4,7 +4,6 @@
 
 #include "core/base/error.h"
 #include "core/base/named_folder.h"
-#include "core/nets/zoo.h"
 #include "core/runs/weights_place.h"
 
 #include <array>
@@ -47,19 +46,15 @@ std::string folder(const std::string &given) { return named_folder(given).string
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
                          const std::string &where)
 {
-    if (find_in_zoo(network))
-        return {network, weights.empty() ? weights : weights_place(weights), classes};
-    if (!std::filesystem::exists(network))
-        throw invalid_request("'" + network + "' is neither a network of the zoo nor a file", where,
-                              "choose one that `tlvfc models` lists, or give a weights file");
-    if (!weights.empty())
+    auto spec = network_by_name(network, where);
+    spec.classes = classes;
+    if (weights.empty())
+        return spec;
+    if (!spec.weights.empty())
         throw invalid_request("two weights files for one network", where,
                               "name the network by its zoo name");
-    const RunFolder run{network};
-    if (!std::filesystem::exists(run.spec()))
-        return {"", network, classes};
-    const auto file = weights_place(network);
-    return {read_run_spec(run.spec()).target.name, file, classes};
+    spec.weights = weights_place(weights);
+    return spec;
 }
 
 void NetworkArgument::add_to(CLI::App &command)

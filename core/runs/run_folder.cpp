@@ -2,11 +2,12 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/paths.h"
+#include "core/base/time_stamp.h"
 
 #include <algorithm>
 #include <cctype>
-#include <ctime>
 #include <functional>
 #include <utility>
 
@@ -41,10 +42,7 @@ RunFolder create_run(const fs::path &folder, const RunSpec &spec)
     if (fs::exists(run.spec(), error))
         throw invalid_request("the folder already holds a run", folder.string(),
                               "choose a new folder, or go on with `tlvfc run`");
-    const bool made = fs::create_directories(folder, error);
-    if (error)
-        throw failure("cannot make the run's folder: " + error.message(), folder.string(),
-                      "check the rights of the folder above");
+    const bool made = make_folder(folder);
     try {
         write_json(run.spec(), to_json(spec));
     } catch (const Error &) {
@@ -59,13 +57,8 @@ fs::path default_runs_root() { return data_folder() / "runs"; }
 
 fs::path new_run_path(const fs::path &root, const RunSpec &spec)
 {
-    char time[32] = "";
-    const auto now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    std::strftime(time, sizeof time, "%Y%m%d-%H%M%S", &local);
-    auto name = std::string(time) + "-" + file_name_from(network_label(spec.target)) + "-" +
-                file_name_from(spec.strategy.method) + "-seed" + std::to_string(spec.seed);
+    const auto name = time_stamp() + "-" + file_name_from(network_label(spec.target)) + "-" +
+                      file_name_from(spec.strategy.method) + "-seed" + std::to_string(spec.seed);
     auto path = root / name;
     std::error_code ignored;
     for (int i = 2; fs::exists(path, ignored); ++i)

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/named_folder.h"
+#include "core/base/time_stamp.h"
 #include "core/runs/run_lock.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <fcntl.h>
 #include <tuple>
 
@@ -43,14 +43,9 @@ Error cannot_move(const fs::path &folder, int reason)
 /// A new folder in the trash, so that a run keeps its name there.
 fs::path make_place(const fs::path &trash)
 {
-    char time[32] = "";
-    const auto now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    std::strftime(time, sizeof time, "%Y%m%d-%H%M%S-", &local);
     std::error_code error;
     fs::create_directories(trash, error);
-    auto place = (trash / (std::string(time) + "XXXXXX")).string();
+    auto place = (trash / (time_stamp() + "-XXXXXX")).string();
     if (error || !mkdtemp(place.data()))
         throw failure("cannot make the trash: " +
                           (error ? error.message() : std::string(std::strerror(errno))),

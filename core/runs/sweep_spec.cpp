@@ -1,7 +1,7 @@
 #include "core/runs/sweep_spec.h"
 
 #include "core/base/error.h"
-#include "core/nets/zoo.h"
+#include "core/base/file_system.h"
 #include "core/runs/sweep_name.h"
 #include "core/runs/weights_place.h"
 
@@ -60,21 +60,8 @@ RunSpec run_with(const char *section, const Json &value, const std::string &wher
 NetworkSpec with_weights_in_place(NetworkSpec network)
 {
     if (!network.weights.empty())
-        network.weights = fs::absolute(weights_place(network.weights)).string();
+        network.weights = whole_path(weights_place(network.weights)).string();
     return network;
-}
-
-NetworkSpec network_by_name(const std::string &name, const std::string &where)
-{
-    if (find_in_zoo(name))
-        return {name, "", 0};
-    std::error_code ignored;
-    if (!fs::exists(name, ignored))
-        throw invalid_request("'" + name + "' is neither a network of the zoo nor a file", where,
-                              "choose one that `tlvfc models` lists, or give a weights file");
-    if (const auto trained = trained_network({name}))
-        return with_weights_in_place(*trained);
-    return with_weights_in_place({"", name, 0});
 }
 
 Strategy read_method(const Json &json, const std::string &where)
@@ -86,7 +73,7 @@ Strategy read_method(const Json &json, const std::string &where)
 NetworkSpec read_network(const char *section, const Json &json, const std::string &where)
 {
     if (json.is_string())
-        return network_by_name(json.get<std::string>(), where);
+        return with_weights_in_place(network_by_name(json.get<std::string>(), where));
     const auto run = run_with(section, json, where);
     return with_weights_in_place(std::string_view(section) == "source" ? run.source : run.target);
 }

@@ -1,17 +1,15 @@
-// Weights by what a person calls them.
+// Weights and networks by what a person calls them.
 #pragma once
 
-#include "core/runs/run_folder.h"
 #include "core/runs/spec.h"
 
-#include <optional>
 #include <string>
 
 namespace tlvfc {
 
-/// The network that a run trained, with its best weights; none while it has none.
-/// @throws Error naming the run's specification if it cannot be read.
-std::optional<NetworkSpec> trained_network(const RunFolder &run);
+/// The network that a person calls so: of the zoo, in a weights file, or what a run trained.
+/// @throws Error (InvalidRequest) about `where` for none of these, and as weights_place().
+NetworkSpec network_by_name(const std::string &name, const std::string &where);
 
 /// The weights file for what was given: a file as it is, a run's folder (its best weights), or a
 /// name of the catalog whose weights are fetched. Anything else stays as it is: who opens it says
