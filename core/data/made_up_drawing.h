@@ -7,7 +7,8 @@
 
 namespace tlvfc {
 
-/// Picture `index` of class `kind`: the same for the same arguments on any machine.
+/// Picture `index` of class `kind`, size×size pixels. The same on any machine for the same
+/// arguments: integer arithmetic and counted random numbers only.
 Image draw_made_up(int kind, std::uint64_t index, int size, std::uint64_t seed);
 
 } // namespace tlvfc

@@ -38,7 +38,8 @@ struct CellCandidates
     AlignmentCell::Step winner = AlignmentCell::Step::Start;
 };
 
-/// @throws Error (InvalidRequest) for index matching, (Interrupted) when stopped.
+/// The alignment behind a group, or behind two matched blocks' items.
+/// @throws Error (InvalidRequest) for index matching, which has none, (Interrupted) when stopped.
 AlignmentStory tell_alignment(const Architecture &source, const Architecture &target,
                               const LayerItems &sources, const LayerItems &targets,
                               Matching matching, std::stop_token stop = {});

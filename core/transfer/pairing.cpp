@@ -1,6 +1,5 @@
 #include "core/transfer/pairing.h"
 
-#include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/transfer/matching.h"
 
@@ -157,18 +156,6 @@ std::vector<MatchGroup> match_layers(const Architecture &source, const Architect
                                      const Strategy &strategy, std::stop_token stop)
 {
     return Pairing(source, target, strategy, std::move(stop)).run();
-}
-
-AlignmentTable score_matrix(const Architecture &source, const Architecture &target,
-                            const LayerItems &sources, const LayerItems &targets, Matching matching,
-                            std::stop_token stop)
-{
-    if (matching == Matching::Index)
-        throw invalid_request("index matching has no score matrix", "option matching",
-                              "choose dp or dp-flat");
-    Aligner aligner(source, target, std::move(stop));
-    return matching == Matching::Dp ? aligner.align(sources, targets)
-                                    : aligner.align_flat(sources, targets);
 }
 
 } // namespace tlvfc

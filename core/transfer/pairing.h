@@ -26,10 +26,4 @@ bool acts_on(const Strategy &strategy, LayerKind kind);
 std::vector<MatchGroup> match_layers(const Architecture &source, const Architecture &target,
                                      const Strategy &strategy, std::stop_token stop = {});
 
-/// The score matrix behind a group, or behind two matched blocks' items, to be stepped through.
-/// @throws Error (InvalidRequest) for index matching, which has none.
-AlignmentTable score_matrix(const Architecture &source, const Architecture &target,
-                            const LayerItems &sources, const LayerItems &targets, Matching matching,
-                            std::stop_token stop = {});
-
 } // namespace tlvfc

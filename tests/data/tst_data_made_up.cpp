@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/data/made_up.h"
+#include "core/data/made_up_drawing.h"
 #include "tests/data/fixtures.h"
 
 #include <QSet>
@@ -36,27 +37,30 @@ void TestDataMadeUp::namesTellClassesApart()
 
 void TestDataMadeUp::drawsTheSameAnywhere()
 {
-    const auto split = make_made_up(20, 3, 32, 1);
-    QCOMPARE(split.count(), std::size_t(60));
-    QCOMPARE(split.pixels.size(), std::size_t(60 * 32 * 32 * 3));
-    QCOMPARE(split.labels[59], 19);
-    QCOMPARE(sha256(split.pixels),
+    std::vector<std::uint8_t> pixels;
+    for (int kind = 0; kind < max_made_up_classes; ++kind) {
+        for (std::uint64_t i = 0; i < 3; ++i) {
+            const auto image = draw_made_up(kind, i, 32, 1);
+            pixels.insert(pixels.end(), image.rgb.begin(), image.rgb.end());
+        }
+    }
+    QCOMPARE(pixels.size(), std::size_t(60 * 32 * 32 * 3));
+    QCOMPARE(sha256(pixels),
              QByteArray("e3cfe8092373abcc9cbbe742432b165d1d4e1f1b39e5257dc1829eb82c89e7ff"));
-    QVERIFY(make_made_up(20, 3, 32, 2).pixels != split.pixels);
-    QCOMPARE(make_made_up(3, 1, 57, 1).size, 57);
-    QVERIFY_EXCEPTION_THROWN((void)make_made_up(3, 1, 7, 1), Error);
+    QVERIFY(draw_made_up(3, 0, 32, 2).rgb != draw_made_up(3, 0, 32, 1).rgb);
+    QCOMPARE(draw_made_up(3, 0, 57, 1).width, 57);
 }
 
 void TestDataMadeUp::colorTellsNothing()
 {
-    constexpr int per_class = 150;
-    const auto split = make_made_up(10, per_class, 16, 4);
-    const auto per_class_bytes = per_class * split.image_bytes();
-    for (std::size_t label = 0; label < 10; ++label) {
+    constexpr std::uint64_t pictures = 150;
+    for (int kind = 0; kind < 10; ++kind) {
         std::array<double, 3> mean{};
-        for (std::size_t i = 0; i < per_class_bytes; ++i)
-            mean[i % 3] += split.pixels[label * per_class_bytes + i] * 3.0 /
-                           static_cast<double>(per_class_bytes);
+        for (std::uint64_t picture = 0; picture < pictures; ++picture) {
+            const auto rgb = draw_made_up(kind, picture, 16, 4).rgb;
+            for (std::size_t i = 0; i < rgb.size(); ++i)
+                mean[i % 3] += rgb[i] * 3.0 / static_cast<double>(pictures * rgb.size());
+        }
         // A picture's mean deviates by about 65, so a class's by 5.
         for (const double value : mean)
             QVERIFY2(value > 107 && value < 148, qPrintable(QString::number(value)));

@@ -1,7 +1,7 @@
 // Augmentation on request: the same pictures whoever makes them, and the recipe left alone.
 #include "core/data/color_changes.h"
 #include "core/data/loader.h"
-#include "core/data/made_up.h"
+#include "core/data/made_up_drawing.h"
 #include "core/data/resize.h"
 #include "core/data/richer_augment.h"
 #include "tests/data/fixtures.h"
@@ -126,9 +126,8 @@ static DataSpec rich_spec()
 static std::vector<std::uint8_t> changed(const DataSpec &spec, std::uint64_t seed, int epoch,
                                          std::size_t image)
 {
-    static const auto pictures = make_made_up(2, 1, 24, 3);
-    const auto drawn = pictures.image(0);
-    std::vector<std::uint8_t> rgb(drawn.begin(), drawn.end());
+    static const auto drawn = draw_made_up(0, 0, 24, 3);
+    auto rgb = drawn.rgb;
     augment_richer(rgb, 24, spec, seed, epoch, image);
     return rgb;
 }

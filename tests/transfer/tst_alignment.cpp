@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/nets/zoo.h"
+#include "core/transfer/alignment_story.h"
 #include "core/transfer/pairing.h"
 #include "tests/support/shared_material.h"
 
@@ -161,8 +162,9 @@ void TestAlignment::flat()
     QCOMPARE(groups.size(), std::size_t(1));
     QVERIFY(pairsOf(pair.source, pair.target, groups[0].entries) ==
             pair.golden["dp_flat_match_conv"]);
-    const auto matrix = score_matrix(pair.source, pair.target, groups[0].sources, groups[0].targets,
-                                     Matching::DpFlat);
+    const auto matrix = tell_alignment(pair.source, pair.target, groups[0].sources,
+                                       groups[0].targets, Matching::DpFlat)
+                            .table;
     QVERIFY(std::abs(matrix.score() - pair.golden["dp_flat_score_conv"].get<double>()) < tolerance);
 }
 
@@ -181,7 +183,7 @@ void TestAlignment::everyCellSaysWhereItCameFrom()
     const auto from = convolutionsOf(source);
     const auto to = convolutionsOf(target);
     const auto matrix =
-        score_matrix(source, target, from, to, isFlat ? Matching::DpFlat : Matching::Dp);
+        tell_alignment(source, target, from, to, isFlat ? Matching::DpFlat : Matching::Dp).table;
     Aligner aligner(source, target);
     for (std::size_t i = 0; i <= to.size(); ++i) {
         for (std::size_t j = 0; j <= from.size(); ++j) {
@@ -217,7 +219,8 @@ void TestAlignment::oneSourceServesARow()
     const auto source = chain({3});
     const auto target = chain({3, 3, 3, 3});
     const auto matrix =
-        score_matrix(source, target, convolutionsOf(source), convolutionsOf(target), Matching::Dp);
+        tell_alignment(source, target, convolutionsOf(source), convolutionsOf(target), Matching::Dp)
+            .table;
     QCOMPARE(matrix.score(), 2.0);
     QCOMPARE(matrix.trace_back().size(), std::size_t(2));
 }
@@ -263,7 +266,7 @@ void TestAlignment::emptyListsAlign()
 void TestAlignment::indexHasNoMatrix()
 {
     const auto network = build_architecture("resnet20", 10);
-    QVERIFY_EXCEPTION_THROWN(score_matrix(network, network, {}, {}, Matching::Index), Error);
+    QVERIFY_EXCEPTION_THROWN(tell_alignment(network, network, {}, {}, Matching::Index), Error);
 }
 
 QTEST_GUILESS_MAIN(TestAlignment)
