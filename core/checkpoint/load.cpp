@@ -1,10 +1,10 @@
 #include "core/checkpoint/load.h"
 
+#include "core/base/side_by_side.h"
 #include "core/checkpoint/checksum.h"
 #include "core/checkpoint/convert.h"
 #include "core/checkpoint/faults.h"
 #include "core/checkpoint/non_finite.h"
-#include "core/checkpoint/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,7 @@
 #include <mutex>
 #include <new>
 #include <sys/mman.h>
+#include <thread>
 #include <unordered_set>
 
 namespace tlvfc::checkpoint {
@@ -21,6 +22,17 @@ namespace {
 /// A stretch that one thread does at a time, in numbers: small enough that all threads are busy to
 /// the end, large enough that handing it out costs nothing.
 constexpr std::int64_t stretch = std::int64_t{1} << 20;
+
+/// Starting a thread costs about as much as reading this.
+constexpr std::size_t worth_a_thread = std::size_t{4} << 20;
+/// A few cores use up the memory's or the disk's speed.
+constexpr std::size_t most_threads = 8;
+
+unsigned threads_for(std::size_t bytes)
+{
+    return static_cast<unsigned>(std::min(
+        {bytes / worth_a_thread, most_threads, std::size_t{std::thread::hardware_concurrency()}}));
+}
 
 /// Not zeroed, unlike a Tensor's own: every number is written by a conversion.
 Tensor unwritten(const Shape &shape, DType dtype, std::size_t bytes)
@@ -59,13 +71,10 @@ public:
         std::size_t bytes = 0;
         for (const auto &job : jobs_)
             bytes += job.bytes;
-        run_parallel(jobs_.size(), bytes, [this, bytes](std::size_t job) {
-            if (stop_.stop_requested())
-                return;
+        side_by_side(jobs_.size(), threads_for(bytes), stop_, [this, bytes](std::size_t job) {
             do_safely(jobs_[job]);
             report(jobs_[job].bytes, bytes);
         });
-        throw_if_stopped(stop_);
         std::ranges::for_each(contents_.files, throw_if_lost); // which damage may follow from
         rethrow_first();
         note_non_finite();

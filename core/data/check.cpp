@@ -1,7 +1,7 @@
 #include "core/data/check.h"
 
 #include "core/base/error.h"
-#include "core/data/side_by_side.h"
+#include "core/base/side_by_side.h"
 #include "core/data/source.h"
 
 #include <algorithm>

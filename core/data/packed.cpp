@@ -2,9 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/side_by_side.h"
 #include "core/data/image_cache.h"
 #include "core/data/resize.h"
-#include "core/data/side_by_side.h"
 #include "core/data/source.h"
 
 #include <algorithm>

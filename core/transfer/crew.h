@@ -1,4 +1,6 @@
-// A few threads that share the parts of one piece of work after the other.
+// A few threads that share the parts of one piece of work after the other. They stay between the
+// pieces, which are many and short: side_by_side() would start them thousands of times in one
+// transfer.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,4 @@
-#include "core/data/side_by_side.h"
+#include "core/base/side_by_side.h"
 
 #include "core/base/progress.h"
 
