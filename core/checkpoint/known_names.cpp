@@ -7,6 +7,10 @@
 
 namespace tlvfc::checkpoint {
 
+using pickle::Global;
+using pickle::PickleHeap;
+using pickle::ValueId;
+
 namespace {
 
 struct Known

@@ -1,7 +1,7 @@
 // The classes and functions that files of weights call, as a closed list.
 #pragma once
 
-#include "core/checkpoint/pickle_value.h"
+#include "core/pickle/value.h"
 
 namespace tlvfc::checkpoint {
 
@@ -12,6 +12,7 @@ namespace tlvfc::checkpoint {
 /// @param arguments of the call; of a function that makes an object of any class, the class
 ///        counts
 /// @throws Error (UnreadableInput) that names anything else.
-void require_known(const PickleHeap &heap, const Global &function, ValueId arguments);
+void require_known(const pickle::PickleHeap &heap, const pickle::Global &function,
+                   pickle::ValueId arguments);
 
 } // namespace tlvfc::checkpoint

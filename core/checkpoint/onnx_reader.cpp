@@ -1,4 +1,5 @@
 // After onnx/onnx.proto of ONNX 1.16: ModelProto, GraphProto, TensorProto.
+#include "core/checkpoint/faults.h"
 #include "core/checkpoint/names.h"
 #include "core/checkpoint/onnx.h"
 #include "core/checkpoint/proto_reader.h"

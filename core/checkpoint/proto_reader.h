@@ -2,7 +2,7 @@
 // (https://protobuf.dev/programming-guides/encoding)
 #pragma once
 
-#include "core/checkpoint/byte_reader.h"
+#include "core/base/byte_reader.h"
 
 #include <optional>
 

@@ -1,6 +1,7 @@
 #include "core/checkpoint/safetensors.h"
 
-#include "core/checkpoint/byte_reader.h"
+#include "core/base/byte_reader.h"
+#include "core/checkpoint/faults.h"
 #include "core/checkpoint/names.h"
 
 #include <algorithm>

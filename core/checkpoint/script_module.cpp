@@ -25,7 +25,7 @@ public:
         if (depth > deepest_module)
             throw damaged("its modules lie deeper within each other than any network's");
         for (const auto &[key, value] : attributes) {
-            const auto *ref = content_.heap.get<TensorRef>(value);
+            const auto ref = tensor_ref(content_.heap, value);
             if (!ref)
                 continue;
             const auto name = full_name(prefix, key);

@@ -13,8 +13,6 @@ constexpr std::array<std::string_view, 4> customary_keys{"state_dict", "model", 
                                                          "net"};
 constexpr auto save_state_dict = "save model.state_dict() instead";
 
-bool is_tensor(const PickleHeap &heap, ValueId id) { return heap.get<TensorRef>(id) != nullptr; }
-
 /// A function of torch made this, from numbers that would be missing if it were left out.
 bool is_unknown_tensor(const PickleHeap &heap, ValueId id)
 {
@@ -28,13 +26,13 @@ bool holds_tensors(const PickleHeap &heap, const Pairs &pairs)
 {
     return std::any_of(pairs.begin(), pairs.end(), [&](const auto &pair) {
         return heap.text(pair.first) &&
-               (is_tensor(heap, pair.second) || is_unknown_tensor(heap, pair.second));
+               (tensor_ref(heap, pair.second) || is_unknown_tensor(heap, pair.second));
     });
 }
 
 std::string kind_of(const PickleHeap &heap, ValueId id)
 {
-    if (is_tensor(heap, id))
+    if (tensor_ref(heap, id))
         return "a single tensor";
     if (heap.items(id))
         return "a list";
@@ -68,7 +66,7 @@ Contents tensors_of(const TorchContent &content, const Pairs &pairs, WeightsForm
                                                 ", which is not read",
                                             "convert it to a dense float32 tensor"),
                                *name);
-        const auto *ref = heap.get<TensorRef>(value);
+        const auto ref = tensor_ref(heap, value);
         if (name && ref)
             contents.set(std::string(*name), named_tensor(content, *ref, *name));
         else

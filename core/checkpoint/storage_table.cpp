@@ -1,5 +1,7 @@
 #include "core/checkpoint/storage_table.h"
 
+#include "core/checkpoint/faults.h"
+
 namespace tlvfc::checkpoint {
 
 std::int64_t StorageTable::take(ByteReader &in, std::string_view key,

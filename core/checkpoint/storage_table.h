@@ -1,7 +1,7 @@
 // Storages that stand one after the other in a file.
 #pragma once
 
-#include "core/checkpoint/byte_reader.h"
+#include "core/base/byte_reader.h"
 #include "core/checkpoint/torch_objects.h"
 
 #include <unordered_map>

@@ -1,6 +1,7 @@
 #include "core/checkpoint/tar_member.h"
 
-#include "core/checkpoint/byte_reader.h"
+#include "core/base/byte_reader.h"
+#include "core/checkpoint/faults.h"
 
 #include <charconv>
 

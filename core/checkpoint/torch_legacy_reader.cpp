@@ -1,5 +1,6 @@
 // After torch/serialization.py, _legacy_load: the magic number, the protocol's number and the
 // writer's system as pickles, the object, the list of storage keys, the storages in that order.
+#include "core/checkpoint/faults.h"
 #include "core/checkpoint/storage_table.h"
 #include "core/checkpoint/torch_content.h"
 #include "core/checkpoint/torch_readers.h"
@@ -27,8 +28,8 @@ void check_magic(ByteReader &in, std::string_view file, PickleHeap &heap)
         return;
     }
     NoCalls calls;
-    const auto first = read_pickle(in, heap, calls);
-    const auto *number = heap.get<BigInteger>(first);
+    const auto first = pickle::read_pickle(in, heap, calls);
+    const auto *number = heap.get<pickle::BigInteger>(first);
     if (!number || number->bytes != magic)
         throw not_readable("this is a plain pickle, not a file of torch.save",
                            "save the state_dict with torch.save");
@@ -37,7 +38,7 @@ void check_magic(ByteReader &in, std::string_view file, PickleHeap &heap)
 void check_protocol(ByteReader &in, PickleHeap &heap)
 {
     NoCalls calls;
-    const auto *protocol = heap.get<std::int64_t>(read_pickle(in, heap, calls));
+    const auto *protocol = heap.get<std::int64_t>(pickle::read_pickle(in, heap, calls));
     if (!protocol || *protocol != known_protocol)
         throw damaged("it has an unknown number for torch.save's protocol");
 }
@@ -45,7 +46,7 @@ void check_protocol(ByteReader &in, PickleHeap &heap)
 void check_byte_order(ByteReader &in, PickleHeap &heap)
 {
     NoCalls calls;
-    const auto *system = heap.pairs(read_pickle(in, heap, calls));
+    const auto *system = heap.pairs(pickle::read_pickle(in, heap, calls));
     const auto *little = system ? heap.get<bool>(heap.find(*system, "little_endian")) : nullptr;
     if (!little)
         throw damaged("it does not say on what system it was written");
@@ -64,7 +65,7 @@ void take_storages(ByteReader &in, PickleHeap &heap, const TorchObjects &objects
             throw damaged("the storage " + in_quotes(storage.key) + " has two types or sizes");
     }
     NoCalls calls;
-    const auto *keys = heap.items(read_pickle(in, heap, calls));
+    const auto *keys = heap.items(pickle::read_pickle(in, heap, calls));
     if (!keys)
         throw damaged("the list of storages is missing");
     ByteReader numbers(in.take(in.remaining()), "the stored numbers");
@@ -89,12 +90,12 @@ bool starts_as_legacy(std::string_view file)
 Contents read_torch_legacy(std::span<const std::byte> file)
 {
     ByteReader in(file, "the pickled part");
-    PickleHeap heap;
+    PickleHeap heap(weights_limits);
     check_magic(in, {reinterpret_cast<const char *>(file.data()), file.size()}, heap);
     check_protocol(in, heap);
     check_byte_order(in, heap);
     TorchObjects objects;
-    const auto root = read_pickle(in, heap, objects);
+    const auto root = pickle::read_pickle(in, heap, objects);
     StorageTable storages;
     take_storages(in, heap, objects, storages);
     return state_dict({heap, objects, storages, root}, WeightsFormat::TorchLegacy);

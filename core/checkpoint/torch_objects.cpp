@@ -1,12 +1,24 @@
 #include "core/checkpoint/torch_objects.h"
 
 #include "core/checkpoint/faults.h"
+#include "core/checkpoint/known_names.h"
 
 #include <algorithm>
 
 namespace tlvfc::checkpoint {
 
 namespace {
+
+// As the tables are numbered in pickle::Made.
+constexpr int storages_table = 0;
+constexpr int tensors_table = 1;
+
+template <typename Ref>
+std::optional<Ref> ref_of(const PickleHeap &heap, ValueId id, int table)
+{
+    const auto *made = heap.get<pickle::Made>(id);
+    return made && made->table == table ? std::optional(Ref{made->index}) : std::nullopt;
+}
 
 bool is(const Global &global, std::string_view module, std::string_view name)
 {
@@ -98,16 +110,37 @@ std::vector<std::int64_t> integers_of(const PickleHeap &heap, ValueId id, const 
     return numbers;
 }
 
-StorageRef TorchObjects::add(Storage storage)
+std::optional<StorageRef> storage_ref(const PickleHeap &heap, ValueId id)
 {
-    storages_.push_back(storage);
-    return {storages_.size() - 1};
+    return ref_of<StorageRef>(heap, id, storages_table);
 }
 
-TensorRef TorchObjects::add_tensor(ValueId arguments, std::size_t type_position)
+std::optional<TensorRef> tensor_ref(const PickleHeap &heap, ValueId id)
+{
+    return ref_of<TensorRef>(heap, id, tensors_table);
+}
+
+ValueId NoCalls::persistent(PickleHeap &, ValueId)
+{
+    throw damaged("the pickled part refers to data where none belong");
+}
+
+ValueId NoCalls::call(PickleHeap &heap, const Global &function, ValueId arguments)
+{
+    require_known(heap, function, arguments);
+    return {};
+}
+
+ValueId TorchObjects::add(PickleHeap &heap, Storage storage)
+{
+    storages_.push_back(storage);
+    return heap.add(pickle::Made{storages_table, storages_.size() - 1});
+}
+
+ValueId TorchObjects::add_tensor(PickleHeap &heap, ValueId arguments, std::size_t type_position)
 {
     tensors_.push_back({arguments, type_position});
-    return {tensors_.size() - 1};
+    return heap.add(pickle::Made{tensors_table, tensors_.size() - 1});
 }
 
 ValueId TorchObjects::persistent(PickleHeap &heap, ValueId id)
@@ -137,10 +170,18 @@ ValueId TorchObjects::persistent(PickleHeap &heap, ValueId id)
         storage.view_offset = *offset;
         storage.view_size = *length;
     }
-    return heap.add(add(storage));
+    return add(heap, storage);
 }
 
 ValueId TorchObjects::call(PickleHeap &heap, const Global &function, ValueId arguments)
+{
+    const auto made = make(heap, function, arguments);
+    if (!made.is_valid())
+        require_known(heap, function, arguments);
+    return made;
+}
+
+ValueId TorchObjects::make(PickleHeap &heap, const Global &function, ValueId arguments)
 {
     const auto *given = heap.items(arguments);
     if (!given)
@@ -149,11 +190,11 @@ ValueId TorchObjects::call(PickleHeap &heap, const Global &function, ValueId arg
         return ordered_dict(heap, *given);
     if (function.module == "torch._utils" && given->size() >= 4) {
         if (function.name == "_rebuild_tensor" || function.name == "_rebuild_tensor_v2")
-            return heap.add(add_tensor(arguments));
+            return add_tensor(heap, arguments);
         if (function.name == "_rebuild_tensor_v3" && given->size() >= 7)
-            return heap.add(add_tensor(arguments, 6));
+            return add_tensor(heap, arguments, 6);
     }
-    if (is_parameter(function) && !given->empty() && heap.get<TensorRef>((*given)[0]))
+    if (is_parameter(function) && !given->empty() && tensor_ref(heap, (*given)[0]))
         return (*given)[0];
     if (is(function, "torch", "Size") && given->size() == 1)
         return (*given)[0];
@@ -166,7 +207,7 @@ ValueId TorchObjects::call(PickleHeap &heap, const Global &function, ValueId arg
     if (is(function, "torch._tensor", "_rebuild_from_type_v2") && given->size() == 4) {
         const auto *inner = heap.get<Global>((*given)[0]);
         if (inner && !is(*inner, "torch._tensor", "_rebuild_from_type_v2"))
-            return call(heap, Global(*inner), (*given)[2]);
+            return make(heap, Global(*inner), (*given)[2]);
     }
     return {};
 }
@@ -179,15 +220,15 @@ StoredTensor TorchObjects::tensor(const PickleHeap &heap, TensorRef ref,
     const auto *given = heap.items(view.arguments);
     if (!given || given->size() < 4 || given->size() <= view.type_position)
         throw damaged("it is not described as a tensor");
-    const auto *storage_ref = heap.get<StorageRef>((*given)[0]);
-    if (!storage_ref) {
+    const auto place = storage_ref(heap, (*given)[0]);
+    if (!place) {
         const auto maker = maker_of(heap, (*given)[0]);
         throw not_readable(maker.empty() ? "it has no storage"
                                          : "its storage is made by " + in_quotes(maker) +
                                                ", which is not known here",
                            "save it as a plain tensor");
     }
-    const auto &storage = storages_[storage_ref->index];
+    const auto &storage = storages_[place->index];
     auto type = storage.type;
     auto type_name = storage.class_name;
     if (view.type_position > 0) {

@@ -1,12 +1,46 @@
 // What torch's pickles speak of: storages, and tensors as views of them.
 #pragma once
 
-#include "core/checkpoint/pickle.h"
 #include "core/checkpoint/stored_tensor.h"
+#include "core/pickle/pickle.h"
 
 #include <optional>
 
 namespace tlvfc::checkpoint {
+
+using pickle::Dict;
+using pickle::Global;
+using pickle::None;
+using pickle::Pairs;
+using pickle::PickleHeap;
+using pickle::Tuple;
+using pickle::ValueId;
+
+/// A state_dict takes about forty values per tensor; this many belong to none, and are reached
+/// before a small file has taken much memory.
+constexpr pickle::PickleLimits weights_limits{4'000'000, "checkpoint"};
+
+/// For pickles that can hold nothing but plain data; every persistent id is a fault.
+class NoCalls : public pickle::PickleCalls
+{
+public:
+    ValueId persistent(PickleHeap &heap, ValueId id) override;
+    ValueId call(PickleHeap &heap, const Global &function, ValueId arguments) override;
+};
+
+/// Entries of TorchObjects' tables.
+struct StorageRef
+{
+    std::size_t index;
+};
+struct TensorRef
+{
+    std::size_t index;
+};
+
+/// Nothing where the value is another.
+std::optional<StorageRef> storage_ref(const PickleHeap &heap, ValueId id);
+std::optional<TensorRef> tensor_ref(const PickleHeap &heap, ValueId id);
 
 /// A stretch of numbers that stands in the file outside the pickle.
 struct Storage
@@ -43,14 +77,15 @@ std::span<const std::byte> claimed_part(std::span<const std::byte> bytes, const 
 
 /// Knows the functions that make tensors, containers and parameters. A tensor is put together
 /// only when it is asked for, so that what no one needs can be as strange as it likes.
-class TorchObjects : public PickleCalls
+class TorchObjects : public pickle::PickleCalls
 {
 public:
     /// The ids of torch.save since 0.1.10: ('storage', class, key, device, size[, view]).
     ValueId persistent(PickleHeap &heap, ValueId id) override;
     ValueId call(PickleHeap &heap, const Global &function, ValueId arguments) override;
 
-    StorageRef add(Storage storage);
+    /// The value that stands for it.
+    ValueId add(PickleHeap &heap, Storage storage);
     const std::vector<Storage> &storages() const { return storages_; }
 
     /// @throws Error (UnreadableInput) without the tensor's name.
@@ -59,7 +94,7 @@ public:
 protected:
     /// The arguments (storage, offset, sizes, strides, ...), and the position of a type among
     /// them that replaces the storage's; 0 where none does.
-    TensorRef add_tensor(ValueId arguments, std::size_t type_position = 0);
+    ValueId add_tensor(PickleHeap &heap, ValueId arguments, std::size_t type_position = 0);
 
 private:
     struct View
@@ -67,6 +102,9 @@ private:
         ValueId arguments;
         std::size_t type_position;
     };
+
+    /// Invalid for what it does not know by heart.
+    ValueId make(PickleHeap &heap, const Global &function, ValueId arguments);
 
     std::vector<Storage> storages_;
     std::vector<View> tensors_;

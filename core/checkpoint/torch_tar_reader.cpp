@@ -50,7 +50,7 @@ public:
                             0};
             storage.size = table.take(in, storage.key, storage.type, storage.class_name);
             storage.view_size = storage.size;
-            know(key, heap_.add(add(storage)));
+            know(key, add(heap_, storage));
         }
         read_views(in);
     }
@@ -71,7 +71,7 @@ public:
             const auto strides = numbers(in, dimensions);
             const auto offset = heap_.add(in.read<std::int64_t>());
             const auto arguments = heap_.add(Tuple{{storage->second, offset, shape, strides}});
-            know(number_of(described[0]), heap_.add(add_tensor(arguments)));
+            know(number_of(described[0]), add_tensor(heap_, arguments));
         }
     }
 
@@ -82,14 +82,14 @@ private:
     void read_views(ByteReader &in)
     {
         NoCalls calls;
-        const auto *views = heap_.items(read_pickle(in, heap_, calls));
+        const auto *views = heap_.items(pickle::read_pickle(in, heap_, calls));
         if (!views)
             throw damaged("the list of parts of storages is missing");
         for (const auto id : *views) {
             const auto *view = heap_.items(id);
             const auto root =
                 view && view->size() == 4 ? known_.find(number_of((*view)[1])) : known_.end();
-            const auto *ref = root == known_.end() ? nullptr : heap_.get<StorageRef>(root->second);
+            const auto ref = root == known_.end() ? std::nullopt : storage_ref(heap_, root->second);
             if (!ref)
                 throw damaged("a storage is part of one that is not there");
             auto storage = storages()[ref->index];
@@ -101,7 +101,7 @@ private:
             storage.view_offset += offset;
             storage.view_size = size;
             const auto key = number_of((*view)[0]);
-            know(key, heap_.add(add(storage)));
+            know(key, add(heap_, storage));
         }
     }
 
@@ -128,13 +128,13 @@ private:
     std::int64_t number(ByteReader &in)
     {
         NoCalls calls;
-        return number_of(read_pickle(in, heap_, calls));
+        return number_of(pickle::read_pickle(in, heap_, calls));
     }
 
     std::vector<ValueId> items(ByteReader &in, std::size_t count)
     {
         NoCalls calls;
-        const auto *found = heap_.items(read_pickle(in, heap_, calls));
+        const auto *found = heap_.items(pickle::read_pickle(in, heap_, calls));
         if (!found || found->size() != count)
             throw damaged("a storage or tensor is described in no known way");
         return *found;
@@ -156,14 +156,14 @@ private:
 
 Contents read_torch_tar(std::span<const std::byte> file)
 {
-    PickleHeap heap;
+    PickleHeap heap(weights_limits);
     TarObjects objects(heap);
     ByteReader storages(tar_member(file, "storages"), the_storages);
     objects.read_storages(storages);
     ByteReader tensors(tar_member(file, "tensors"), the_tensors);
     objects.read_tensors(tensors);
-    ByteReader pickle(tar_member(file, "pickle"), "the pickled part");
-    const auto root = read_pickle(pickle, heap, objects);
+    ByteReader in(tar_member(file, "pickle"), "the pickled part");
+    const auto root = pickle::read_pickle(in, heap, objects);
     return state_dict({heap, objects, objects.table, root}, WeightsFormat::TorchTar);
 }
 

@@ -1,3 +1,4 @@
+#include "core/checkpoint/faults.h"
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/torch_content.h"
 #include "core/checkpoint/torch_readers.h"
@@ -65,9 +66,9 @@ Contents read_torch_zip(std::span<const std::byte> file)
     const auto folder = folder_of(archive);
     check_byte_order(archive, folder);
     ByteReader in(archive.member(folder + "/data.pkl"), "the pickled part");
-    PickleHeap heap;
+    PickleHeap heap(weights_limits);
     TorchObjects objects;
-    const auto root = read_pickle(in, heap, objects);
+    const auto root = pickle::read_pickle(in, heap, objects);
     const ZipStorages storages(archive, folder);
     const TorchContent content{heap, objects, storages, root};
     // torch.load tells the two apart in the same way.

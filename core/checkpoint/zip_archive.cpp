@@ -1,8 +1,9 @@
 // After PKWARE's APPNOTE.TXT 6.3: sections 4.3.7 (member), 4.3.12 (table), 4.3.14 to 4.3.16 (end).
 #include "core/checkpoint/zip_archive.h"
 
-#include "core/checkpoint/byte_reader.h"
+#include "core/base/byte_reader.h"
 #include "core/checkpoint/checksum.h"
+#include "core/checkpoint/faults.h"
 
 #include <algorithm>
 #include <limits>

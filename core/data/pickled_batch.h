@@ -1,8 +1,8 @@
 // The pickles of CIFAR's Python archives, read without running anything.
 //
 // They are dicts of numbers, texts, lists and NumPy arrays of bytes as Python 2's cPickle wrote
-// them (protocol 2). The few opcodes that this takes are followed, the three NumPy names that it
-// takes are known by heart, and anything else is refused by name.
+// them (protocol 2). The two functions of NumPy that this takes are known by heart, and any other
+// is refused by name.
 #pragma once
 
 #include <cstddef>

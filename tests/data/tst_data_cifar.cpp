@@ -158,6 +158,10 @@ void TestDataCifar::refusesDamage_data()
     row("fewer bytes than rows", python, "test_batch", batch(2, cifar_planes(0), {1, 1}));
     row("no rows", python, "test_batch", batch(0, "", {}));
     row("floats", python, "test_batch", batch(1, cifar_planes(0), {1}, "f4"));
+    auto quoted = batch(1, std::string(3072, 'x'), {1});
+    quoted.replace(quoted.find(std::string("T\0\x0c\0\0", 5)), 5 + 3072,
+                   "S'" + std::string(3072, 'x') + "'\n");
+    row("bytes in quotes, which are not as they stand", python, "test_batch", quoted);
     row("no array", python, "test_batch", MadePickle().numbers("labels", {1}).done());
     row("no names", python, "batches.meta", MadePickle().numbers("label_names", {1}).done());
 }
@@ -211,7 +215,8 @@ void TestDataCifar::runsNothing_data()
         "\x80\x02]q\x01h\x01"
         "a.",
         "no dict");
-    row("too much", "\x80\x02" + std::string(2'000'001, 'N') + ".", "more than CIFAR's");
+    row("too much", "\x80\x02" + std::string(2'000'001, ']') + ".",
+        "more values than any file of CIFAR's");
 }
 
 void TestDataCifar::runsNothing()

@@ -16,9 +16,10 @@ inline const QHash<QString, QStringList> &arrows()
     static const QHash<QString, QStringList> allowed = {
         {"core/base", {}},
         {"core/nets", {"core/base"}},
-        {"core/checkpoint", {"core/base"}},
+        {"core/pickle", {"core/base"}},
+        {"core/checkpoint", {"core/base", "core/pickle"}},
         {"core/transfer", {"core/base", "core/nets"}},
-        {"core/data", {"core/base"}},
+        {"core/data", {"core/base", "core/pickle"}},
         {"core/training", {"core/base", "core/nets", "core/transfer", "core/data"}},
         {"core/runs",
          {"core/base", "core/nets", "core/checkpoint", "core/transfer", "core/data",

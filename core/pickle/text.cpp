@@ -1,10 +1,10 @@
-#include "core/checkpoint/pickle_text.h"
+#include "core/pickle/text.h"
 
-#include "core/checkpoint/faults.h"
+#include "core/base/damage.h"
 
 #include <charconv>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 namespace {
 
@@ -122,4 +122,4 @@ std::string parse_raw_unicode(std::string_view line)
     return text;
 }
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

@@ -1,6 +1,6 @@
-#include "core/checkpoint/pickle_opcode.h"
+#include "core/pickle/opcode.h"
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 namespace {
 
@@ -33,4 +33,4 @@ std::string name_of_opcode(std::uint8_t opcode)
     return name ? std::string(name) + " (" + number + ")" : number;
 }
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

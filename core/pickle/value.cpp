@@ -1,13 +1,13 @@
-#include "core/checkpoint/pickle_value.h"
+#include "core/pickle/value.h"
 
-#include "core/checkpoint/faults.h"
+#include "core/base/damage.h"
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 ValueId PickleHeap::add(PickleValue value)
 {
-    if (values_.size() >= most_values)
-        throw damaged("the pickled part holds more values than any checkpoint");
+    if (values_.size() >= limits_.values)
+        throw damaged(std::string("the pickled part holds more values than any ") + limits_.kind);
     values_.push_back(std::move(value));
     return ValueId(static_cast<std::int64_t>(values_.size()) - 1);
 }
@@ -66,8 +66,8 @@ ValueId PickleHeap::find(const Pairs &pairs, std::string_view key) const
 
 void PickleHeap::count_copies(std::size_t count)
 {
-    if (count > most_values - copies_)
-        throw damaged("the pickled part copies more values than any checkpoint");
+    if (count > limits_.values - copies_)
+        throw damaged(std::string("the pickled part copies more values than any ") + limits_.kind);
     copies_ += count;
 }
 
@@ -77,4 +77,4 @@ std::string_view PickleHeap::keep(std::string text)
     return texts_.back();
 }
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

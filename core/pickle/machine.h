@@ -1,12 +1,12 @@
 // The state of the pickle machine: a stack of values, the marks on it and the memo.
 #pragma once
 
-#include "core/checkpoint/pickle.h"
+#include "core/pickle/pickle.h"
 
 #include <string>
 #include <vector>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 /// One pickle on its way to a value; pickle.cpp drives it, and builds what holds other values.
 class Machine
@@ -65,6 +65,6 @@ private:
 };
 
 /// "the pickled part WHAT"
-Error malformed(const char *what);
+Error malformed(const std::string &what);
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

@@ -1,12 +1,12 @@
 // The textual arguments of pickle protocol 0.
 #pragma once
 
-#include "core/checkpoint/pickle_value.h"
+#include "core/pickle/value.h"
 
 #include <string>
 #include <string_view>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 /// "12", "12L", and "00", "01" where they mean booleans (INT only).
 /// @throws Error (UnreadableInput) if it is no integer. One beyond int64 comes as None: no
@@ -21,4 +21,4 @@ std::string parse_quoted(std::string_view line);
 /// Python's raw-unicode-escape, as UTF-8.
 std::string parse_raw_unicode(std::string_view line);
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

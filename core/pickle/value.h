@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 /// A value in a PickleHeap. Values refer to each other by id, so that a pickle that contains
 /// itself is a circle of numbers and destroying the deepest nest needs no recursion.
@@ -64,30 +64,36 @@ struct Object
     ValueId state; ///< invalid where it has none
     Pairs pairs;   ///< items set on it as on a dict
 };
-/// Entries of TorchObjects' tables.
-struct StorageRef
+/// What PickleCalls made: an entry of one of their tables, which they number.
+struct Made
 {
-    std::size_t index;
-};
-struct TensorRef
-{
+    int table;
     std::size_t index;
 };
 
 /// Text views look into the file, or into the heap's own texts.
-using PickleValue =
-    std::variant<None, bool, std::int64_t, double, BigInteger, Text, Bytes, Tuple, List, Dict,
-                 Global, std::unique_ptr<Object>, StorageRef, TensorRef>;
+using PickleValue = std::variant<None, bool, std::int64_t, double, BigInteger, Text, Bytes, Tuple,
+                                 List, Dict, Global, std::unique_ptr<Object>, Made>;
+
+/// What pickles are read for.
+struct PickleLimits
+{
+    std::size_t values; ///< more belong to no such file; a byte of the file can become forty
+    const char *kind;   ///< of file, for errors: "checkpoint"
+};
 
 /// Owns the values of one or more pickles.
 class PickleHeap
 {
 public:
-    /// A state_dict takes about forty values per tensor; this many belong to no checkpoint, and
-    /// are reached before a small file has taken much memory.
-    static constexpr std::size_t most_values = 4'000'000;
+    explicit PickleHeap(const PickleLimits &limits)
+        : limits_(limits)
+    {
+    }
 
-    /// @throws Error (UnreadableInput) beyond `most_values`.
+    const PickleLimits &limits() const { return limits_; }
+
+    /// @throws Error (UnreadableInput) beyond the limit.
     ValueId add(PickleValue value);
     ValueId add_object(Object object);
 
@@ -119,16 +125,17 @@ public:
     ValueId find(const Pairs &pairs, std::string_view key) const;
 
     /// Counts values that a call copies from one container to another: one opcode can copy
-    /// many. @throws Error (UnreadableInput) beyond `most_values`.
+    /// many. @throws Error (UnreadableInput) beyond the limit.
     void count_copies(std::size_t count);
 
     /// Keeps a text that does not stand in the file as it is.
     std::string_view keep(std::string text);
 
 private:
+    PickleLimits limits_;
     std::deque<PickleValue> values_;
     std::deque<std::string> texts_;
     std::size_t copies_ = 0;
 };
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

@@ -1,10 +1,10 @@
 // The opcodes that read one plain value, and those that remember one.
-#include "core/checkpoint/pickle_machine.h"
-#include "core/checkpoint/pickle_text.h"
+#include "core/pickle/machine.h"
+#include "core/pickle/text.h"
 
 #include <bit>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 void Machine::push_long(std::uint64_t size)
 {
@@ -22,8 +22,8 @@ void Machine::push_long(std::uint64_t size)
 
 void Machine::remember(std::uint64_t slot)
 {
-    if (slot >= PickleHeap::most_values)
-        throw malformed("numbers more values than any checkpoint has");
+    if (slot >= heap.limits().values)
+        throw malformed(std::string("numbers more values than any ") + heap.limits().kind + " has");
     if (memo.size() <= slot)
         memo.resize(static_cast<std::size_t>(slot) + 1);
     memo[static_cast<std::size_t>(slot)] = top();
@@ -124,7 +124,7 @@ bool Machine::step_memo(std::uint8_t opcode)
     const auto slot_of = [&](std::string_view line) {
         const auto value = parse_integer(line, false);
         const auto *slot = std::get_if<std::int64_t>(&value);
-        return slot && *slot >= 0 ? static_cast<std::uint64_t>(*slot) : PickleHeap::most_values;
+        return slot && *slot >= 0 ? static_cast<std::uint64_t>(*slot) : heap.limits().values;
     };
     switch (opcode) {
     case 'p': // PUT
@@ -153,4 +153,4 @@ bool Machine::step_memo(std::uint8_t opcode)
     }
 }
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle

@@ -1,7 +1,7 @@
 // A bounds-checked way through little-endian bytes.
 #pragma once
 
-#include "core/checkpoint/faults.h"
+#include "core/base/damage.h"
 
 #include <bit>
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace tlvfc::checkpoint {
+namespace tlvfc {
 
 static_assert(std::endian::native == std::endian::little,
               "tensors are taken from files as they stand there, little-endian");
@@ -71,4 +71,4 @@ private:
     std::size_t position_ = 0;
 };
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc

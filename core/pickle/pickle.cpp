@@ -1,18 +1,17 @@
-#include "core/checkpoint/known_names.h"
-#include "core/checkpoint/pickle_machine.h"
-#include "core/checkpoint/pickle_opcode.h"
+#include "core/pickle/machine.h"
+#include "core/pickle/opcode.h"
 
-namespace tlvfc::checkpoint {
+namespace tlvfc::pickle {
 
 namespace {
 
-/// Bounds time, and memory where an opcode of one byte costs more than one; a ResNet152 with its
-/// optimizer's state takes under a million.
+/// Bounds time, and memory where an opcode of one byte costs more than one; the state_dict of a
+/// ResNet152 with its optimizer's takes under a million.
 constexpr std::size_t most_steps = 32'000'000;
 
 } // namespace
 
-Error malformed(const char *what) { return damaged(std::string("the pickled part ") + what); }
+Error malformed(const std::string &what) { return damaged("the pickled part " + what); }
 
 ValueId Machine::pop()
 {
@@ -96,8 +95,6 @@ void Machine::call(ValueId maker, ValueId arguments)
     if (!function)
         throw malformed("calls what is no class or function");
     const auto result = calls.call(heap, *function, arguments);
-    if (!result.is_valid())
-        require_known(heap, *function, arguments);
     push(result.is_valid() ? result : heap.add_object({maker, arguments, {}, {}}));
 }
 
@@ -257,14 +254,9 @@ ValueId Machine::run()
         }
         if (!step(opcode))
             throw damaged("the pickled part is damaged or asks for the opcode " +
-                          name_of_opcode(opcode) + ", which no weights need");
+                          name_of_opcode(opcode) + ", which no " + heap.limits().kind + " needs");
     }
-    throw malformed("takes more steps than any checkpoint");
-}
-
-ValueId NoCalls::persistent(PickleHeap &, ValueId)
-{
-    throw malformed("refers to data where none belong");
+    throw malformed(std::string("takes more steps than any ") + heap.limits().kind);
 }
 
 ValueId read_pickle(ByteReader &in, PickleHeap &heap, PickleCalls &calls)
@@ -272,4 +264,4 @@ ValueId read_pickle(ByteReader &in, PickleHeap &heap, PickleCalls &calls)
     return Machine(in, heap, calls).run();
 }
 
-} // namespace tlvfc::checkpoint
+} // namespace tlvfc::pickle
