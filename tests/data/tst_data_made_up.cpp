@@ -1,6 +1,8 @@
 #include "core/base/error.h"
+#include "core/data/dataset.h"
 #include "core/data/made_up.h"
 #include "core/data/made_up_drawing.h"
+#include "core/data/packed.h"
 #include "tests/data/fixtures.h"
 
 #include <QSet>
