@@ -110,8 +110,14 @@ public:
 
     int runsMade() const { return last_; }
 
-    /// MB, with few runs, the smallest networks and nothing under way.
-    double memoryAtRest()
+    struct Memory
+    {
+        double resident = 0.0; ///< MB
+        double used = 0.0;     ///< MB that the program holds, without what lies between them
+    };
+
+    /// With few runs, the smallest networks and nothing under way.
+    Memory memoryAtRest()
     {
         for (int row = 0; row < shelf().count(); ++row) {
             const QPointer<RunWatcher> run = shelf().watcher(row);
@@ -124,7 +130,8 @@ public:
             studio_.choose(side, QStringLiteral("resnet20"));
         (void)QTest::qWaitFor([this] { return studio_.isPlanned(); }, settleMs);
         malloc_trim(0); // what is only kept for later is no matter
-        return bench::resident_bytes() / 1e6;
+        const auto heap = mallinfo2();
+        return {bench::resident_bytes() / 1e6, double(heap.uordblks + heap.hblkhd) / 1e6};
     }
 
     /// Keeps the newest few, and empties the trash.
@@ -352,7 +359,7 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         QStringList last;
-        QStringList memory; // MB at rest, after each eighth
+        QStringList memory; // MB at rest, and of them held, after each eighth
         QList<double> atRest;
         int deeds = 0;
         for (; !clock.hasExpired(limitMs); ++deeds) {
@@ -363,8 +370,11 @@ private slots:
             if (person.hasMany())
                 person.clearAway();
             if (clock.hasExpired(limitMs * (atRest.size() + 1) / 8)) {
-                atRest.append(person.memoryAtRest());
-                memory.append(QString::number(atRest.last(), 'f', 0));
+                const auto rest = person.memoryAtRest();
+                atRest.append(rest.resident);
+                memory.append(QStringLiteral("%1 (%2)")
+                                  .arg(rest.resident, 0, 'f', 0)
+                                  .arg(rest.used, 0, 'f', 1));
             }
             if (QTest::currentTestFailed()) {
                 qWarning("after %d deeds, the last: %s", deeds, qPrintable(last.join(u", ")));
@@ -373,7 +383,7 @@ private slots:
         }
         person.check();
         person.finishAll();
-        qInfo("%d deeds, %d runs, at rest %s MB", deeds, person.runsMade(),
+        qInfo("%d deeds, %d runs, at rest (held) %s MB", deeds, person.runsMade(),
               qPrintable(memory.join(u", ")));
         QVERIFY(deeds > 25);
         if (limitMs >= flatFromMs)
