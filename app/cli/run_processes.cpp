@@ -67,7 +67,7 @@ void execute_in_processes(const RunFolder &run, int processes, const Common &com
             fs::remove(file, ignored);
         }
     } removed{meeting};
-    ChildPrograms others;     // ends those that are left where this one fails
+    ChildPrograms others;     // ends those that are left where they wait in vain
     std::map<int, int> ranks; // of a child
     for (int rank = 1; rank < processes; ++rank) {
         const int child = others.start({own_program().string(), "run", run.path.string(), "--quiet",
@@ -76,9 +76,10 @@ void execute_in_processes(const RunFolder &run, int processes, const Common &com
                                        log_of(run, rank));
         ranks[child] = rank;
     }
-    execute_run_together(run, {0, meeting, [&] { require_all(others, ranks, run); }}, common.stop,
-                         common.progress());
-    while (others.running() > 0)
+    const bool have_met =
+        execute_run_together(run, {0, meeting, [&] { require_all(others, ranks, run); }},
+                             common.stop, common.progress());
+    while (have_met && others.running() > 0)
         others.wait({});
 }
 

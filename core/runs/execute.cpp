@@ -166,7 +166,7 @@ void execute_runs(const std::vector<RunFolder> &runs, std::stop_token stop,
     }
 }
 
-void execute_run_together(const RunFolder &run, const ProcessPlace &place, std::stop_token stop,
+bool execute_run_together(const RunFolder &run, const ProcessPlace &place, std::stop_token stop,
                           const ProgressHandler &progress)
 {
     check(run);
@@ -194,10 +194,12 @@ void execute_run_together(const RunFolder &run, const ProcessPlace &place, std::
         trainings.push_back(std::move(training)); // now that all are there: alone it is another
     });
     sources = {};
+    const bool have_met = !trainings.empty();
     for (const auto &outcome : train_together(std::move(trainings)))
         execution.attempt([&] { execution.finish(outcome); });
     if (execution.fault())
         std::rethrow_exception(execution.fault());
+    return have_met;
 }
 
 void execute_run(const RunFolder &run, std::stop_token stop, const ProgressHandler &progress)

@@ -30,7 +30,8 @@ struct ProcessPlace
 /// A run whose specification names several processes needs a call in each of them, on one machine.
 /// The first does what execute_run() does; the others lend it their part of the work, and write
 /// nothing but their own events. A stop of any stops all.
-void execute_run_together(const RunFolder &run, const ProcessPlace &place, std::stop_token stop,
+/// @returns false where it was stopped before all had met: the others still wait for this one.
+bool execute_run_together(const RunFolder &run, const ProcessPlace &place, std::stop_token stop,
                           const ProgressHandler &progress = {});
 
 /// What two runs would need in common to go side by side, and have not, such as "data" or "seed";
