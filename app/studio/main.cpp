@@ -1,6 +1,6 @@
-#include "ui/jobs/memory_arenas.h"
 #include "ui/window/capture.h"
 #include "ui/window/main_window.h"
+#include "ui/window/memory_arenas.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/start_measure.h"
 #include "ui/window/studio_application.h"

@@ -10,12 +10,12 @@
 #include "tests/bench/process_memory.h"
 #include "tests/training/tiny_training.h"
 #include "tests/ui/window/studio_fixture.h"
-#include "ui/jobs/memory_arenas.h"
 #include "ui/jobs/run_shelf.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/runs_filter.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
+#include "ui/window/memory_arenas.h"
 #include "ui/window/message_bar.h"
 
 #include <QAbstractItemModelTester>

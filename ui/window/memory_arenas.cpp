@@ -1,4 +1,4 @@
-#include "ui/jobs/memory_arenas.h"
+#include "ui/window/memory_arenas.h"
 
 #include <cstdlib>
 
