@@ -110,7 +110,7 @@ void PairHeader::showTitle()
 void PairHeader::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange && !title_->text().isEmpty())
         showTitle();
 }
 

@@ -90,7 +90,10 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
              {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
             connect(lister, moved, this, [this] {
                 hasOthers_ = true;
-                refreshSoon();
+                if (showsRuns() == (filter_->rowCount() > 0))
+                    refreshSoon();
+                else
+                    refresh(); // the first one and the last are seen at once
             });
         }
     }
@@ -212,6 +215,8 @@ QList<int> RunsList::listedRows() const
         rows.append(filter_->mapToSource(filter_->index(row, 0)).row());
     return rows;
 }
+
+bool RunsList::showsRuns() const { return pages_->currentIndex() == 1; }
 
 void RunsList::refreshSoon()
 {

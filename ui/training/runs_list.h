@@ -55,6 +55,7 @@ private:
     void showMenu(const QPoint &at);
     void refresh();
     void refreshSoon();
+    bool showsRuns() const;
     void refreshActions();
     void refreshNotes();
     void fitTags();

@@ -144,7 +144,7 @@ void TestRunKeeping::theListFindsRuns()
     search->setText(words);
     QCOMPARE(names(), found);
     const auto *empty = list()->findChild<QLabel *>("emptyRuns");
-    QCOMPARE(empty->isVisible(), found.isEmpty());
+    QTRY_COMPARE(empty->isVisible(), found.isEmpty());
     search->clear();
     QCOMPARE(names(), (QStringList{"a", "b", "c"}));
 }
