@@ -189,6 +189,7 @@ void DistributionPage::addCell(int row, int column, const QString &text, bool is
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     table_->addWidget(label, row, column);
+    label->show(); // at once, since arrange() asks for the table's width
 }
 
 void DistributionPage::clearTable()

@@ -90,6 +90,7 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
              {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
             connect(lister, moved, this, [this] {
                 hasOthers_ = true;
+                nameTitle();
                 if (showsRuns() == (filter_->rowCount() > 0))
                     refreshSoon();
                 else
@@ -224,14 +225,21 @@ void RunsList::refreshSoon()
         soon_.start();
 }
 
-void RunsList::refresh()
+void RunsList::nameTitle()
 {
-    hasOthers_ = false;
     const int all = model_->rowCount();
     const int listed = filter_->rowCount();
     title_->setText(all == 0        ? tr("Runs")
                     : listed == all ? tr("Runs (%1)").arg(all)
                                     : tr("Runs (%1 of %2)").arg(listed).arg(all));
+}
+
+void RunsList::refresh()
+{
+    hasOthers_ = false;
+    const int all = model_->rowCount();
+    const int listed = filter_->rowCount();
+    nameTitle();
     title_->setToolTip(QString::fromStdString(model_->shelf()->root().string()));
     empty_->setText(all == 0 ? tr("No runs yet. What you start appears here and stays, also after "
                                   "the window is closed.")

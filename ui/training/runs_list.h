@@ -56,6 +56,7 @@ private:
     void refresh();
     void refreshSoon();
     bool showsRuns() const;
+    void nameTitle();
     void refreshActions();
     void refreshNotes();
     void fitTags();

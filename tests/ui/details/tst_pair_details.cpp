@@ -8,6 +8,7 @@
 #include "ui/plots/weight_histogram.h"
 #include "ui/session/transfer_session.h"
 
+#include <QLabel>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -226,13 +227,14 @@ private slots:
     {
         QFETCH(QSize, size);
         PairDetails details(nullptr);
-        details.setFacts(factsOf("vgg11", "vgg11", "classifier.3"));
         details.resize(size);
         details.show();
         QVERIFY(QTest::qWaitForWindowExposed(&details));
+        details.setFacts(factsOf("vgg11", "vgg11", "classifier.3"));
         auto *scroll = details.findChild<QScrollArea *>(QStringLiteral("distributionScroll"));
         auto *content = scroll->widget();
         QTRY_COMPARE(content->width(), scroll->viewport()->width());
+        QTRY_VERIFY(details.findChild<QLabel *>(QStringLiteral("distributionNote"))->width() > 200);
         for (const auto *name :
              {"sourceHistogram", "weightHistogram", "weightNumbers", "distributionNote"}) {
             const auto *part = details.findChild<QWidget *>(QLatin1String(name));
