@@ -70,13 +70,11 @@ std::vector<RunFolder> list_runs(const fs::path &root)
 {
     // The specification is written once, when the run is made.
     std::vector<std::pair<fs::file_time_type, fs::path>> made;
-    std::error_code error;
-    for (fs::directory_iterator entry(root, error), end; !error && entry != end;
-         entry.increment(error)) {
+    for (const auto &entry : entries_of(root)) {
         std::error_code absent;
-        const auto time = fs::last_write_time(RunFolder{entry->path()}.spec(), absent);
+        const auto time = fs::last_write_time(RunFolder{entry}.spec(), absent);
         if (!absent)
-            made.emplace_back(time, entry->path());
+            made.emplace_back(time, entry);
     }
     std::ranges::sort(made, std::greater());
     std::vector<RunFolder> runs;

@@ -97,16 +97,13 @@ TrashedRun move_to_trash(const RunFolder &run)
 std::vector<TrashedRun> list_trash(const fs::path &root)
 {
     std::vector<TrashedRun> trashed;
-    std::error_code error;
-    for (fs::directory_iterator place(trash_folder(root), error), end; !error && place != end;
-         place.increment(error)) {
+    for (const auto &place : entries_of(trash_folder(root))) {
         std::error_code unreadable;
-        if (place->is_symlink(unreadable) || !place->is_directory(unreadable))
+        if (fs::symlink_status(place, unreadable).type() != fs::file_type::directory)
             continue;
-        const auto when = place->last_write_time(unreadable);
-        for (fs::directory_iterator run(place->path(), unreadable), last;
-             !unreadable && run != last; run.increment(unreadable))
-            trashed.push_back({{run->path()}, when});
+        const auto when = fs::last_write_time(place, unreadable);
+        for (const auto &run : entries_of(place))
+            trashed.push_back({{run}, when});
     }
     std::ranges::sort(trashed, [](const TrashedRun &a, const TrashedRun &b) {
         return std::tie(a.when, a.run.path) > std::tie(b.when, b.run.path);

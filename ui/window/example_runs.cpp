@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/paths.h"
 #include "core/runs/run_folder.h"
 #include "ui/window/demo_project.h"
@@ -57,9 +58,9 @@ std::filesystem::path exampleRuns()
         if (!written.open(QIODevice::ReadOnly) || written.readAll().toStdString() != spec)
             write_file(run.spec(), spec);
         // What is there is left alone: its time of writing is the order of the list.
-        if (!std::filesystem::exists(run.result()))
+        if (!is_there(run.result()))
             write_file(run.result(), resource(from + QStringLiteral("/result.json")));
-        if (!std::filesystem::exists(run.events()))
+        if (!is_there(run.events()))
             write_file(run.events(), resource(from + QStringLiteral("/events.jsonl")));
     }
     return folder;
