@@ -1,6 +1,6 @@
 // What a folder of many runs costs the window's thread: opening it, one change of one run, a look
 // at the folder. 2,000 runs, all of them queued, unless told otherwise.
-// bench_shelf [RUNS]
+// bench_shelf [RUNS [REPETITIONS]]
 #include "core/runs/run_notes.h"
 #include "core/runs/run_queue.h"
 #include "tests/ui/training/run_on_disk.h"
@@ -32,7 +32,6 @@ using namespace tlvfc::ui;
 
 namespace {
 
-constexpr int repetitions = 9;
 constexpr int seeds = 5;
 constexpr int tickMs = 2;
 constexpr int settleMs = 900; ///< longer than anything gathers
@@ -97,12 +96,13 @@ Load settle()
 
 void say(const char *what, double ms) { std::printf("%-58s %8.2f ms\n", what, ms); }
 
-/// At once, and all that it brings until it is quiet again, beyond what an idle window does.
-void sayOf(const char *what, const std::function<void()> &change)
+/// At once, and all that it brings until it is quiet again, beyond what an idle window does, which
+/// takes longer and is taken a third as often.
+void tell(const char *what, const std::function<void()> &change, std::size_t repetitions)
 {
-    std::array<double, repetitions> atOnce = {};
-    std::array<double, 3> longest = {};
-    std::array<double, 3> all = {};
+    std::vector<double> atOnce(repetitions, 0.0);
+    std::vector<double> longest((atOnce.size() + 2) / 3, 0.0);
+    std::vector<double> all(longest.size(), 0.0);
     for (auto &time : atOnce) {
         const double before = threadMs();
         change();
@@ -122,7 +122,7 @@ void sayOf(const char *what, const std::function<void()> &change)
     std::ranges::sort(all);
     std::ranges::sort(longest);
     std::printf("%-46s at once %8.2f, in all %8.2f, longest %8.2f ms\n", what,
-                atOnce[repetitions / 2], all[1], longest[1]);
+                atOnce[atOnce.size() / 2], all[all.size() / 2], longest[longest.size() / 2]);
 }
 
 } // namespace
@@ -133,10 +133,14 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     const int runs = argc > 1 ? std::atoi(argv[1]) : 2000;
-    if (runs < 3) {
-        std::fprintf(stderr, "usage: bench_shelf [RUNS]\n");
+    const int repetitions = argc > 2 ? std::atoi(argv[2]) : 9;
+    if (runs < 3 || repetitions < 1) {
+        std::fprintf(stderr, "usage: bench_shelf [RUNS [REPETITIONS]]\n");
         return 2;
     }
+    const auto sayOf = [repetitions](const char *what, const std::function<void()> &change) {
+        tell(what, change, std::size_t(repetitions));
+    };
     const QTemporaryDir folder;
     qputenv("XDG_DATA_HOME", folder.filePath(QStringLiteral("data")).toLocal8Bit());
     const std::filesystem::path root = folder.filePath(QStringLiteral("runs")).toStdString();
