@@ -37,9 +37,6 @@ QString fcText(const PairFacts &facts)
                               .arg(targets);
 }
 
-/// A histogram that is smaller shows axes and little else.
-constexpr QSize leastHistogram(200, 130);
-
 } // namespace
 
 DistributionPage::DistributionPage(QWidget *parent)
@@ -69,7 +66,7 @@ DistributionPage::DistributionPage(QWidget *parent)
     auto *histograms = new QHBoxLayout;
     histograms->setSpacing(space::wide);
     for (auto *histogram : {source_, histogram_}) {
-        histogram->setMinimumHeight(leastHistogram.height());
+        histogram->setMinimumHeight(histogram->minimumSizeHint().height());
         histogram->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // low if need be
         histograms->addWidget(histogram, 1);
     }
@@ -100,7 +97,8 @@ void DistributionPage::arrange()
 {
     const int count = source_->isHidden() ? 1 : 2;
     const int beside = numbers_->sizeHint().width() + 3 * space::normal;
-    const bool isWide = width() >= count * (leastHistogram.width() + space::wide) + beside;
+    const bool isWide =
+        width() >= count * (histogram_->minimumSizeHint().width() + space::wide) + beside;
     parts_->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     note_->setMaximumWidth(isWide ? beside : QWIDGETSIZE_MAX);
 }

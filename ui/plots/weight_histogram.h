@@ -36,7 +36,8 @@ public:
     void paintPicture(QPainter &painter, const QSize &size, const QFont &font);
 
     QSize sizeHint() const override { return {420, 200}; }
-    QSize minimumSizeHint() const override { return {200, 110}; }
+    /// A smaller one shows axes and little else.
+    QSize minimumSizeHint() const override { return {200, 130}; }
 
 protected:
     void changeEvent(QEvent *event) override;
