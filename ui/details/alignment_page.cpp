@@ -8,7 +8,6 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -58,7 +57,7 @@ AlignmentPage::AlignmentPage(TransferSession *session, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
     connect(session, &TransferSession::planChanged, this, &AlignmentPage::takePlan);
-    refreshIcons();
+    setGlyph(back_, Glyph::ArrowLeft, Ink::Text);
     takePlan();
 }
 
@@ -368,18 +367,6 @@ QList<Picture> AlignmentPage::pictures() const
 QList<Table> AlignmentPage::tables() const
 {
     return story_ ? QList<Table>{{tr("The score matrix"), map_->cells().table()}} : QList<Table>();
-}
-
-void AlignmentPage::refreshIcons()
-{
-    back_->setIcon(glyphIcon(Glyph::ArrowLeft, ink(Ink::Text, palette())));
-}
-
-void AlignmentPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && back_)
-        refreshIcons();
 }
 
 } // namespace tlvfc::ui

@@ -53,7 +53,6 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeMatrix();
@@ -66,7 +65,6 @@ private:
     void showCells();
     void showStep(int position);
     void explain();
-    void refreshIcons();
 
     TransferSession *session_;
     std::shared_ptr<const TransferPlan> plan_; ///< whose alignment is shown

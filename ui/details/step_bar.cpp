@@ -3,7 +3,6 @@
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -25,11 +24,11 @@ constexpr int roomForWords = 420;
 
 StepBar::StepBar(QWidget *parent)
     : QWidget(parent)
-    , start_(addButton("stepStart", tr("To the start")))
-    , back_(addButton("stepBack", tr("One step back")))
-    , play_(addButton("stepPlay", tr("Play, or pause")))
-    , on_(addButton("stepOn", tr("One step on")))
-    , end_(addButton("stepEnd", tr("To the end")))
+    , start_(addButton("stepStart", Glyph::ToStart, tr("To the start")))
+    , back_(addButton("stepBack", Glyph::ArrowLeft, tr("One step back")))
+    , play_(addButton("stepPlay", Glyph::Play, tr("Play, or pause")))
+    , on_(addButton("stepOn", Glyph::ArrowRight, tr("One step on")))
+    , end_(addButton("stepEnd", Glyph::ToEnd, tr("To the end")))
     , slider_(new QSlider(Qt::Horizontal))
     , words_(new QLabel)
 {
@@ -69,10 +68,11 @@ StepBar::StepBar(QWidget *parent)
     setLast(0);
 }
 
-QToolButton *StepBar::addButton(const char *name, const QString &tip)
+QToolButton *StepBar::addButton(const char *name, Glyph glyph, const QString &tip)
 {
     auto *button = new QToolButton;
     button->setObjectName(QLatin1String(name));
+    setGlyph(button, glyph, Ink::Text);
     button->setToolTip(tip);
     button->setAccessibleName(tip);
     button->setAutoRaise(true);
@@ -137,24 +137,12 @@ void StepBar::resizeEvent(QResizeEvent *)
 
 void StepBar::refresh()
 {
-    const auto color = ink(Ink::Text, palette());
-    start_->setIcon(glyphIcon(Glyph::ToStart, color));
-    back_->setIcon(glyphIcon(Glyph::ArrowLeft, color));
-    play_->setIcon(glyphIcon(isPlaying() ? Glyph::Pause : Glyph::Play, color));
-    on_->setIcon(glyphIcon(Glyph::ArrowRight, color));
-    end_->setIcon(glyphIcon(Glyph::ToEnd, color));
+    setGlyph(play_, isPlaying() ? Glyph::Pause : Glyph::Play, Ink::Text);
     for (auto *button : {start_, back_})
         button->setEnabled(position() > 0);
     for (auto *button : {on_, end_})
         button->setEnabled(position() < last());
     play_->setEnabled(last() > 0);
-}
-
-void StepBar::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && words_)
-        refresh();
 }
 
 } // namespace tlvfc::ui

@@ -10,6 +10,8 @@ class QToolButton;
 
 namespace tlvfc::ui {
 
+enum class Glyph;
+
 class StepBar : public QWidget
 {
     Q_OBJECT
@@ -37,11 +39,10 @@ signals:
     void playingChanged(bool playing);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QToolButton *addButton(const char *name, const QString &tip);
+    QToolButton *addButton(const char *name, Glyph glyph, const QString &tip);
     void advance();
     void refresh();
 

@@ -125,6 +125,7 @@ QWidget *NetworkPanel::makeTitleRow()
     open_ = new QToolButton;
     open_->setObjectName(QStringLiteral("openButton"));
     open_->setText(tr("Open…"));
+    setGlyph(open_, Glyph::Open);
     open_->setAccessibleName(tr("Open a weights file"));
     open_->setToolTip(tr("Open a weights file: safetensors or what torch.save writes"));
     open_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -309,7 +310,6 @@ void NetworkPanel::refreshColors()
     auto muted = numbers_->palette();
     muted.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
     numbers_->setPalette(muted);
-    open_->setIcon(glyphIcon(Glyph::Open, ink(Ink::Muted, palette())));
 }
 
 } // namespace tlvfc::ui

@@ -24,6 +24,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     close_->setAutoRaise(true);
     close_->setIconSize({12, 12});
+    setGlyph(close_, Glyph::Cross);
     close_->setToolTip(tr("Dismiss"));
     close_->setAccessibleName(tr("Dismiss the message"));
     connect(close_, &QToolButton::clicked, this, &NoticeBar::clear);
@@ -34,7 +35,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     layout->addWidget(icon_, 0, Qt::AlignTop);
     layout->addWidget(words_, 1);
     layout->addWidget(close_, 0, Qt::AlignTop);
-    refreshIcons();
+    refreshIcon();
     hide();
 }
 
@@ -42,7 +43,7 @@ void NoticeBar::show(Kind kind, const QString &sentence)
 {
     kind_ = kind;
     words_->setText(sentence);
-    refreshIcons();
+    refreshIcon();
     update();
     setVisible(!sentence.isEmpty());
 }
@@ -66,15 +67,14 @@ void NoticeBar::paintEvent(QPaintEvent *)
 void NoticeBar::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
-        refreshIcons();
+        refreshIcon();
     QWidget::changeEvent(event);
 }
 
-void NoticeBar::refreshIcons()
+void NoticeBar::refreshIcon()
 {
     icon_->setPixmap(
         glyphIcon(kind_ == Kind::Fault ? Glyph::Triangle : Glyph::Info, color()).pixmap(16, 16));
-    close_->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
 }
 
 } // namespace tlvfc::ui

@@ -30,7 +30,7 @@ private:
 
     void show(Kind kind, const QString &sentence);
     QColor color() const;
-    void refreshIcons();
+    void refreshIcon();
 
     Kind kind_ = Kind::Fault;
     QLabel *icon_;

@@ -74,7 +74,8 @@ TreeBar::TreeBar(NetworkTree *tree, QWidget *parent)
     layout->addWidget(unfold_);
     layout->addWidget(fold_);
     showShape();
-    refreshIcons();
+    setGlyph(unfold_, Glyph::ArrowDown);
+    setGlyph(fold_, Glyph::ArrowUp);
 }
 
 void TreeBar::focusFilter()
@@ -121,20 +122,6 @@ bool TreeBar::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QWidget::eventFilter(watched, event);
-}
-
-void TreeBar::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        refreshIcons();
-    QWidget::changeEvent(event);
-}
-
-void TreeBar::refreshIcons()
-{
-    const auto tool = ink(Ink::Muted, palette());
-    unfold_->setIcon(glyphIcon(Glyph::ArrowDown, tool));
-    fold_->setIcon(glyphIcon(Glyph::ArrowUp, tool));
 }
 
 } // namespace tlvfc::ui

@@ -23,11 +23,9 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void refreshIcons();
     void showShape();
 
     NetworkTree *tree_;

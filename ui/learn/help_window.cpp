@@ -64,7 +64,10 @@ HelpWindow::HelpWindow(QWidget *parent)
     layout->addWidget(split);
     addKeys();
     fillPages();
-    refreshIcons();
+    for (const auto &[button, glyph] :
+         {std::pair{back_, Glyph::ArrowLeft}, std::pair{forward_, Glyph::ArrowRight},
+          std::pair{previous_, Glyph::ArrowUp}, std::pair{next_, Glyph::ArrowDown}})
+        setGlyph(button, glyph, QPalette::ButtonText);
     tellHits();
     showPage(helpPages().first().name);
 }
@@ -232,22 +235,6 @@ bool HelpWindow::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QWidget::eventFilter(watched, event);
-}
-
-void HelpWindow::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        refreshIcons();
-    QWidget::changeEvent(event);
-}
-
-void HelpWindow::refreshIcons()
-{
-    const auto color = palette().color(QPalette::ButtonText);
-    back_->setIcon(glyphIcon(Glyph::ArrowLeft, color));
-    forward_->setIcon(glyphIcon(Glyph::ArrowRight, color));
-    previous_->setIcon(glyphIcon(Glyph::ArrowUp, color));
-    next_->setIcon(glyphIcon(Glyph::ArrowDown, color));
 }
 
 } // namespace tlvfc::ui

@@ -32,7 +32,6 @@ public:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeContents();
@@ -41,7 +40,6 @@ private:
     void fillPages();
     void markPage();
     void tellHits();
-    void refreshIcons();
 
     QLineEdit *search_;
     QListWidget *pages_;

@@ -26,7 +26,7 @@ MethodList::MethodList(QWidget *parent)
     addGroup(Group::Published, {}, {});
     addGroup(Group::Crossed, tr("The full cross"), QStringLiteral("methodsCrossed"));
     addGroup(Group::Control, tr("Controls: what is it owed to?"), QStringLiteral("methodsControl"));
-    refreshIcons();
+    refreshHeadings();
 }
 
 void MethodList::addGroup(MethodInfo::Group group, const QString &title, const QString &objectName)
@@ -76,6 +76,7 @@ MethodList::Row MethodList::addMethod(QBoxLayout *rows, const MethodInfo &info)
     auto *reset = new QToolButton;
     reset->setObjectName(QStringLiteral("reset_") + name);
     reset->setText(tr("Reset"));
+    setGlyph(reset, Glyph::Reset, QPalette::Link);
     reset->setIconSize({12, 12});
     reset->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     reset->setAutoRaise(true);
@@ -135,27 +136,17 @@ bool MethodList::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void MethodList::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        refreshIcons();
-    QWidget::changeEvent(event);
-}
-
 void MethodList::setOpen(int heading, bool isOpen)
 {
     headings_[heading].below->setVisible(isOpen);
-    refreshIcons();
+    refreshHeadings();
 }
 
-void MethodList::refreshIcons()
+void MethodList::refreshHeadings()
 {
-    for (const auto &row : std::as_const(rows_))
-        row.reset->setIcon(glyphIcon(Glyph::Reset, palette().color(QPalette::Link)));
     for (const auto &[button, below] : headings_) {
         const bool isOpen = !below->isHidden();
-        button->setIcon(
-            glyphIcon(isOpen ? Glyph::ArrowUp : Glyph::ArrowDown, ink(Ink::Muted, palette())));
+        setGlyph(button, isOpen ? Glyph::ArrowUp : Glyph::ArrowDown);
         button->setToolTip(isOpen ? tr("Show fewer methods") : tr("Show these methods, too"));
     }
 }

@@ -31,7 +31,6 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     struct Row
@@ -47,7 +46,7 @@ private:
     int addHeading(const QString &title, const QString &objectName, QWidget *below);
     Row addMethod(QBoxLayout *layout, const MethodInfo &info);
     void setOpen(int heading, bool isOpen);
-    void refreshIcons();
+    void refreshHeadings();
 
     QHash<QString, Row> rows_;
     struct Heading

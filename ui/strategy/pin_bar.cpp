@@ -6,7 +6,6 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
-#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QToolButton>
@@ -60,7 +59,7 @@ PinBar::PinBar(PinnedStrategies *pinned, QWidget *parent)
     layout->addWidget(scroll_);
     connect(pin_, &QToolButton::clicked, pinned, &PinnedStrategies::pin);
     connect(pinned, &PinnedStrategies::changed, this, &PinBar::refresh);
-    refreshIcons();
+    setGlyph(pin_, Glyph::Pin);
     refresh();
 }
 
@@ -103,15 +102,6 @@ void PinBar::fitRows()
     const int room = static_cast<int>(mostOfHeight * window()->height());
     scroll_->setFixedHeight(
         std::min(whole, std::max(room, rows_.first()->minimumSizeHint().height())));
-}
-
-void PinBar::refreshIcons() { pin_->setIcon(glyphIcon(Glyph::Pin, ink(Ink::Muted, palette()))); }
-
-void PinBar::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && pin_)
-        refreshIcons();
 }
 
 void PinBar::resizeEvent(QResizeEvent *event)

@@ -23,13 +23,11 @@ public:
     explicit PinBar(PinnedStrategies *pinned, QWidget *parent = nullptr);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
     void fitRows();
-    void refreshIcons();
 
     PinnedStrategies *pinned_;
     QToolButton *pin_;

@@ -6,7 +6,6 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
-#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -81,7 +80,8 @@ PinRow::PinRow(PinnedStrategies *pinned, int pin, QWidget *parent)
         if (at() >= 0)
             pinned_->remove(at());
     });
-    refreshIcons();
+    setGlyph(return_, Glyph::Reset);
+    setGlyph(remove_, Glyph::Cross);
     refresh();
 }
 
@@ -126,20 +126,6 @@ QString PinRow::differences() const
            (count == 0   ? tr("No layer of the target differs by it.")
             : count == 1 ? tr("One layer of the target differs (≠).")
                          : tr("%1 layers of the target differ (≠).").arg(count));
-}
-
-void PinRow::refreshIcons()
-{
-    const auto color = ink(Ink::Muted, palette());
-    return_->setIcon(glyphIcon(Glyph::Reset, color));
-    remove_->setIcon(glyphIcon(Glyph::Cross, color));
-}
-
-void PinRow::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && remove_)
-        refreshIcons();
 }
 
 } // namespace tlvfc::ui

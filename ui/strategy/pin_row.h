@@ -22,13 +22,9 @@ public:
 
     void refresh();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     int at() const; ///< among what is pinned; -1 when it is gone
     QString differences() const;
-    void refreshIcons();
 
     PinnedStrategies *pinned_;
     QChar pin_; ///< its letter

@@ -218,7 +218,7 @@ QWidget *StrategyPanel::makeFooter()
     label->setBuddy(seed_);
     copy_ = new QPushButton(tr("Copy as command"));
     copy_->setObjectName(QStringLiteral("copyCommand"));
-    refreshIcon();
+    setGlyph(copy_, Glyph::Copy, QPalette::ButtonText);
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(space::wide, space::normal, space::wide, space::normal);
     layout->setSpacing(space::normal);
@@ -330,13 +330,6 @@ void StrategyPanel::changeEvent(QEvent *event)
     // Later, when the labels have the font, too.
     if (event->type() == QEvent::FontChange && rateLabel_)
         QTimer::singleShot(0, this, &StrategyPanel::alignLabels);
-    if (event->type() == QEvent::PaletteChange && copy_)
-        refreshIcon();
-}
-
-void StrategyPanel::refreshIcon()
-{
-    copy_->setIcon(glyphIcon(Glyph::Copy, palette().color(QPalette::ButtonText)));
 }
 
 bool StrategyPanel::eventFilter(QObject *watched, QEvent *event)

@@ -73,7 +73,6 @@ private:
     QWidget *makeLocks();
     QWidget *makeFooter();
     void alignLabels();
-    void refreshIcon();
     void edit(const Strategy &strategy);
     void chooseMethod(const QString &name);
     void refresh();

@@ -2,8 +2,14 @@
 
 #include "ui/theme/painted_icon.h"
 
+#include <QAbstractButton>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPointer>
+
+#include <functional>
+#include <utility>
 
 namespace tlvfc::ui {
 
@@ -137,11 +143,31 @@ void draw(QPainter &p, Glyph glyph, const QColor &color)
     }
 }
 
+void setFollowingIcon(QAbstractButton *button, Glyph glyph,
+                      std::function<QColor(const QPalette &)> color)
+{
+    button->setIcon(paintedIcon([of = QPointer<const QAbstractButton>(button), glyph,
+                                 color = std::move(color)](QPainter &painter) {
+        draw(painter, glyph, color(of ? of->palette() : QGuiApplication::palette()));
+    }));
+}
+
 } // namespace
 
 QIcon glyphIcon(Glyph glyph, const QColor &color)
 {
     return paintedIcon([glyph, color](QPainter &painter) { draw(painter, glyph, color); });
+}
+
+void setGlyph(QAbstractButton *button, Glyph glyph, Ink what)
+{
+    setFollowingIcon(button, glyph, [what](const QPalette &palette) { return ink(what, palette); });
+}
+
+void setGlyph(QAbstractButton *button, Glyph glyph, QPalette::ColorRole role)
+{
+    setFollowingIcon(button, glyph,
+                     [role](const QPalette &palette) { return palette.color(role); });
 }
 
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &box, const QColor &color)

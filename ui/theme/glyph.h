@@ -1,9 +1,13 @@
 // Small drawings of one color, for buttons and marks.
 #pragma once
 
+#include "ui/theme/theme.h"
+
 #include <QColor>
 #include <QIcon>
+#include <QPalette>
 
+class QAbstractButton;
 class QPainter;
 class QRectF;
 
@@ -31,6 +35,11 @@ enum class Glyph {
 };
 
 QIcon glyphIcon(Glyph glyph, const QColor &color);
+
+/// The button's icon, in this color of the palette that the button has whenever it is painted.
+void setGlyph(QAbstractButton *button, Glyph glyph, Ink ink = Ink::Muted);
+void setGlyph(QAbstractButton *button, Glyph glyph, QPalette::ColorRole role);
+
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &box, const QColor &color);
 
 } // namespace tlvfc::ui

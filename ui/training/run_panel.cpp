@@ -48,13 +48,11 @@ QLineEdit *fixedLine(const char *name)
     return line;
 }
 
-constexpr const char *glyphOf = "glyph"; ///< a button's, as a property
-
 QToolButton *lineButton(const QString &name, Glyph glyph, const QString &meaning)
 {
     auto *button = new QToolButton;
     button->setObjectName(name);
-    button->setProperty(glyphOf, static_cast<int>(glyph));
+    setGlyph(button, glyph);
     button->setToolTip(meaning);
     button->setAccessibleName(meaning);
     button->setAutoRaise(true);
@@ -121,7 +119,7 @@ RunPanel::RunPanel(RunKeeper *keeper, QWidget *parent)
             run_->look();
     });
     note_->installEventFilter(this);
-    fitLooks();
+    fitNote();
     showRun();
 }
 
@@ -359,15 +357,9 @@ void RunPanel::showEvent(QShowEvent *event)
         showFacts();
 }
 
-/// To the size of the text and the ground.
-void RunPanel::fitLooks()
+void RunPanel::fitNote()
 {
     note_->setFixedHeight(noteLines * note_->fontMetrics().lineSpacing() + noteAir);
-    for (auto *button : findChildren<QToolButton *>()) {
-        if (const auto glyph = button->property(glyphOf); glyph.isValid())
-            button->setIcon(
-                glyphIcon(static_cast<Glyph>(glyph.toInt()), ink(Ink::Muted, palette())));
-    }
 }
 
 void RunPanel::changeEvent(QEvent *event)
@@ -375,9 +367,7 @@ void RunPanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     // Later for the text's size, when the fields have it, too.
     if (event->type() == QEvent::FontChange)
-        QMetaObject::invokeMethod(this, &RunPanel::fitLooks, Qt::QueuedConnection);
-    else if (event->type() == QEvent::PaletteChange)
-        fitLooks();
+        QMetaObject::invokeMethod(this, &RunPanel::fitNote, Qt::QueuedConnection);
 }
 
 bool RunPanel::eventFilter(QObject *watched, QEvent *event)

@@ -63,7 +63,7 @@ private:
     QWidget *makeFields();
     void keepTyped(const RunFolder &run, const Typed &typed);
     void takeTyped();
-    void fitLooks();
+    void fitNote();
     QWidget *lineOf(QLineEdit *line, const QString &meaning);
     void edit(QWidget *field);
     void showRun();

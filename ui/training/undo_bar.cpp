@@ -4,7 +4,6 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
-#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
@@ -33,7 +32,7 @@ UndoBar::UndoBar(QWidget *parent)
     close_->setObjectName(QStringLiteral("dismissDone"));
     close_->setAutoRaise(true);
     close_->setFocusPolicy(Qt::StrongFocus);
-    drawCross();
+    setGlyph(close_, Glyph::Cross);
     close_->setToolTip(tr("Dismiss"));
     close_->setAccessibleName(tr("Dismiss"));
     connect(undo, &QToolButton::clicked, this, &UndoBar::undoRequested);
@@ -63,15 +62,6 @@ void UndoBar::setDone(const QString &done)
         leaving_.stop();
     else
         leaving_.start();
-}
-
-void UndoBar::drawCross() { close_->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette()))); }
-
-void UndoBar::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        drawCross();
 }
 
 void UndoBar::paintEvent(QPaintEvent *)

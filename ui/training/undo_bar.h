@@ -24,11 +24,8 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void drawCross();
-
     QLabel *words_;
     QToolButton *close_;
     QTimer leaving_;

@@ -3,7 +3,6 @@
 #include "ui/theme/glyph.h"
 #include "ui/theme/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -31,7 +30,7 @@ MessageRow::MessageRow(MessageBar::Kind kind, const QString &sentence, QWidget *
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     close_->setObjectName(QStringLiteral("dismissMessage"));
     close_->setAutoRaise(true);
-    refreshIcon();
+    setGlyph(close_, Glyph::Cross);
     close_->setToolTip(tr("Dismiss"));
     close_->setAccessibleName(close_->toolTip());
     connect(close_, &QToolButton::clicked, this, &MessageRow::dismissed);
@@ -40,18 +39,6 @@ MessageRow::MessageRow(MessageBar::Kind kind, const QString &sentence, QWidget *
                                space::normal, space::tight);
     layout->addWidget(text, 1);
     layout->addWidget(close_, 0, Qt::AlignTop);
-}
-
-void MessageRow::refreshIcon()
-{
-    close_->setIcon(glyphIcon(Glyph::Cross, ink(Ink::Muted, palette())));
-}
-
-void MessageRow::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        refreshIcon();
 }
 
 QColor MessageRow::accent() const

@@ -21,11 +21,9 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     QColor accent() const;
-    void refreshIcon();
 
     MessageBar::Kind kind_;
     QString sentence_;
