@@ -90,7 +90,6 @@ WeightHistogram::WeightHistogram(QWidget *parent)
     d->normal = d->plot->addGraph();
     d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new UnitTicker(QString())));
     d->plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new UnitTicker(QStringLiteral(" %"))));
-    d->plot->yAxis->ticker()->setTickCount(4);
     d->plot->xAxis->setLabel(tr("weight"));
     // Above the axes: within them it would lie on the bars.
     auto *legend = d->plot->legend;
@@ -160,6 +159,16 @@ void WeightHistogram::nameCurves()
             metrics.elidedText(words, Qt::ElideRight, std::max(width() - beside, iconWidth)));
         graph->addToLegend();
     }
+    spaceTicks(height());
+}
+
+/// As many as stand apart, up to four.
+void WeightHistogram::spaceTicks(int height)
+{
+    const int line = QFontMetrics(noteFont(font())).height();
+    const int axisLines = 3; // the ticks' words, the label and the space around them
+    const int left = height - line * (d->plot->legend->rowCount() + axisLines);
+    d->plot->yAxis->ticker()->setTickCount(std::clamp(left / (2 * line), 1, 4));
 }
 
 void WeightHistogram::resizeEvent(QResizeEvent *event)
@@ -171,7 +180,9 @@ void WeightHistogram::resizeEvent(QResizeEvent *event)
 void WeightHistogram::paintPicture(QPainter &painter, const QSize &size, const QFont &font)
 {
     const FontWhile drawn(this, font);
+    spaceTicks(size.height());
     paintPlot(*d->plot, painter, size);
+    spaceTicks(height());
 }
 
 void WeightHistogram::applyColors()

@@ -46,6 +46,7 @@ protected:
 private:
     void applyColors();
     void nameCurves();
+    void spaceTicks(int height);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -1,6 +1,7 @@
 #include "ui/plots/weight_histogram.h"
 
 #include <QTest>
+#include <qcustomplot.h>
 
 #include <cmath>
 #include <numeric>
@@ -69,6 +70,35 @@ private slots:
         histogram.setBins(binWeights(weights, weights));
         QVERIFY(!histogram.hasCurve());
         QVERIFY(!histogram.grab().isNull());
+    }
+
+    void theAxisWordsStandApart_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("weights"); // of which one stands in a bin: how high it gets
+        for (const int weights : {2, 7, 11, 30, 300}) {
+            QTest::addRow("smallest, %d", weights) << WeightHistogram().minimumSizeHint() << weights;
+            QTest::addRow("low, %d", weights) << QSize(400, 150) << weights;
+            QTest::addRow("large, %d", weights) << QSize(500, 400) << weights;
+        }
+    }
+
+    void theAxisWordsStandApart()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, weights);
+        std::vector<float> values(static_cast<std::size_t>(weights));
+        std::iota(values.begin(), values.end(), 0.0F);
+        WeightHistogram histogram;
+        histogram.resize(size);
+        histogram.setBins(binWeights(values, values), NormalCurve{0, 1});
+        histogram.grab();
+        const auto *axis = histogram.findChild<QCustomPlot *>()->yAxis;
+        const auto ticks = axis->tickVector();
+        QVERIFY(ticks.size() >= 2);
+        const int line = QFontMetrics(axis->tickLabelFont()).height();
+        for (qsizetype i = 1; i < ticks.size(); ++i)
+            QVERIFY(axis->coordToPixel(ticks[i - 1]) - axis->coordToPixel(ticks[i]) >= line);
     }
 };
 
