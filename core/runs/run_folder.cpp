@@ -37,7 +37,7 @@ std::string network_label(const NetworkSpec &network)
 RunFolder create_run(const fs::path &folder, const RunSpec &spec)
 {
     spec.validate();
-    const RunFolder run{folder};
+    RunFolder run{folder};
     std::error_code error;
     if (fs::exists(run.spec(), error))
         throw invalid_request("the folder already holds a run", folder.string(),
@@ -78,6 +78,7 @@ std::vector<RunFolder> list_runs(const fs::path &root)
     }
     std::ranges::sort(made, std::greater());
     std::vector<RunFolder> runs;
+    runs.reserve(made.size());
     for (auto &[time, path] : made)
         runs.push_back({std::move(path)});
     return runs;
