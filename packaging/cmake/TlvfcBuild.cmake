@@ -3,7 +3,9 @@
 
 find_program(TLVFC_CCACHE ccache)
 if(TLVFC_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${TLVFC_CCACHE})
+    # As it must be told of precompiled headers; they use no __TIME__.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros ${TLVFC_CCACHE})
 endif()
 
 find_program(TLVFC_LLD ld.lld)
@@ -25,6 +27,10 @@ if(TLVFC_SANITIZE)
     add_link_options(-fsanitize=${TLVFC_SANITIZE})
 endif()
 
+# For what runs no loops of its own.
+set(TLVFC_O1 $<$<CONFIG:Release>:-O1>)
+set(TLVFC_OF_WINDOW QT_NO_CAST_FROM_ASCII)
+
 # tlvfc_core_module(NAME SOURCES a.cpp ... [DEPENDS base ...] [PRIVATE lib ...])
 # A room of core: the static library tlvfc_NAME. DEPENDS names other rooms of core.
 function(tlvfc_core_module name)
@@ -41,13 +47,14 @@ function(tlvfc_ui_module name)
     cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;CORE;PRIVATE" ${ARGN})
     add_library(tlvfc_ui_${name} STATIC ${ARG_SOURCES})
     set_target_properties(tlvfc_ui_${name} PROPERTIES AUTOMOC ON AUTORCC ON)
-    target_compile_definitions(tlvfc_ui_${name} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_FOREACH)
+    target_compile_definitions(tlvfc_ui_${name} PRIVATE ${TLVFC_OF_WINDOW})
     target_include_directories(tlvfc_ui_${name} PUBLIC ${PROJECT_SOURCE_DIR})
     list(TRANSFORM ARG_DEPENDS PREPEND tlvfc_ui_)
     list(TRANSFORM ARG_CORE PREPEND tlvfc_)
     target_link_libraries(tlvfc_ui_${name}
         PUBLIC ${ARG_DEPENDS} ${ARG_CORE} Qt6::Widgets
         PRIVATE ${ARG_PRIVATE})
+    target_precompile_headers(tlvfc_ui_${name} REUSE_FROM tlvfc_window_headers)
 endfunction()
 
 # tlvfc_test(NAME LIBRARIES tlvfc_x ... [TIMEOUT seconds] [GUI])
@@ -59,10 +66,15 @@ function(tlvfc_test name)
         AUTOMOC ON
         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     # What is tested is optimized in its own room: here it would only cost a quarter of the build.
-    target_compile_options(tst_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+    target_compile_options(tst_${name} PRIVATE ${TLVFC_O1})
     target_link_libraries(tst_${name} PRIVATE ${ARG_LIBRARIES} tlvfc_test_support Qt6::Test)
     if(ARG_GUI)
         target_link_libraries(tst_${name} PRIVATE Qt6::Widgets)
+    endif()
+    if(ARG_GUI OR ARG_LIBRARIES MATCHES tlvfc_ui_)
+        target_precompile_headers(tst_${name} REUSE_FROM tlvfc_window_test_headers)
+    elseif(NOT ARG_LIBRARIES MATCHES LibTorch) # its headers come before Qt's, which has a macro slots
+        target_precompile_headers(tst_${name} REUSE_FROM tlvfc_test_headers)
     endif()
     add_test(NAME ${name} COMMAND tst_${name})
     if(NOT ARG_TIMEOUT)

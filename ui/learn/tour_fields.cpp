@@ -44,7 +44,7 @@ Json TourPlace::list(const Json &json, const char *key) const
     const auto it = json.find(key);
     if (it == json.end())
         return Json::array();
-    require(it->is_array(), "'" + std::string(key) + "' is no list", "give […]");
+    require(it->is_array(), std::string("'") + key + "' is no list", "give […]");
     return *it;
 }
 
@@ -57,7 +57,7 @@ int TourPlace::oneOf(const Json &json, const char *key, const QList<TourWord> &w
             return i;
         known += (i == 0 ? "" : ", ") + words[i].name.toStdString();
     }
-    require(false, "'" + std::string(key) + "' is '" + wanted.toStdString() + "'",
+    require(false, std::string("'") + key + "' is '" + wanted.toStdString() + "'",
             "choose one of " + known);
     return -1;
 }
