@@ -41,6 +41,29 @@ QString UnitTicker::getTickLabel(double tick, const QLocale &, QChar, int)
     return QString::number(std::abs(tick) < 1e-12 ? 0.0 : tick, 'f', decimals_) + unit_;
 }
 
+QVector<double> RatioTicker::createTickVector(double tickStep, const QCPRange &range)
+{
+    const double decades = std::log10(range.upper / range.lower);
+    if (decades < 0.9)
+        return QCPAxisTicker::createTickVector(tickStep, range);
+    const int stride = std::max(1, qRound(decades / tickCount()));
+    QVector<double> ticks;
+    for (int power = int(std::floor(std::log10(range.lower))); power <= std::log10(range.upper);
+         ++power) {
+        if (power % stride != 0)
+            continue;
+        ticks.append(std::pow(10.0, power));
+        if (2 * decades < tickCount())
+            ticks << 2 * std::pow(10.0, power) << 5 * std::pow(10.0, power);
+    }
+    return ticks;
+}
+
+QString RatioTicker::getTickLabel(double tick, const QLocale &, QChar, int)
+{
+    return QString::number(tick, 'g', 4);
+}
+
 void paintPlot(QCustomPlot &plot, QPainter &painter, const QSize &size)
 {
     QPicture picture;

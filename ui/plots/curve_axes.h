@@ -32,6 +32,16 @@ private:
     int decimals_ = 0;
 };
 
+/// Powers of ten, with 2 and 5 between them where few are in sight; equally spaced ones within less
+/// than a decade.
+class RatioTicker : public QCPAxisTicker
+{
+protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange &range) override;
+    int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override;
+};
+
 /// Colors and fonts of the axes from a palette: nothing but the data stands out.
 void styleAxes(QCustomPlot *plot, const QPalette &palette, const QFont &font);
 

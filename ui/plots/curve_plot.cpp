@@ -81,6 +81,18 @@ void CurvePlot::setValues(Values values)
     d->styleY();
 }
 
+void CurvePlot::setLogarithmic(bool isLogarithmic)
+{
+    if (d->wantsRatios == isLogarithmic)
+        return;
+    d->wantsRatios = isLogarithmic;
+    d->isZoomed = false;
+    d->styleY();
+    setSeries(QList<CurveSeries>(d->series));
+}
+
+bool CurvePlot::isLogarithmic() const { return d->isLogarithmic(); }
+
 void CurvePlot::setAlong(Along along)
 {
     d->along = along;
@@ -115,7 +127,7 @@ void CurvePlot::setSeries(const QList<CurveSeries> &series)
     d->title->setTextColor(palette().color(QPalette::Text));
     d->line->setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     const auto paper = palette().color(QPalette::Base);
-    CurveDrawing(d->plot, d->factor(), lineScale(font())).draw(series, paper);
+    CurveDrawing(d->plot, d->factor(), lineScale(font())).draw(d->placed(), paper);
     d->addDots(paper);
     d->fitAxes();
     d->placeCursor();

@@ -43,6 +43,10 @@ public:
     void setTitleVisible(bool visible);
     void setValues(Values values);
     void setAlong(Along along);
+    /// The y axis of plain values: equal distances are equal ratios, and what is not above zero is
+    /// left out.
+    void setLogarithmic(bool isLogarithmic);
+    bool isLogarithmic() const;
 
     /// The x axis reaches at least here, so that a young run's curve does not fill the plot.
     void setExpectedEnd(double x);

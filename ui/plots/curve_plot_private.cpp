@@ -31,6 +31,15 @@ QString valueText(double value, CurvePlot::Values values)
                : QString::number(value, 'g', 5);
 }
 
+/// With air at both ends, on an axis where only what is above zero has a place.
+QPointF ratioRange(double low, double high)
+{
+    if (low <= 0)
+        return {0.1, 1};
+    const double air = std::max(1.1, std::pow(high / low, 0.06));
+    return {low / air, high * air};
+}
+
 } // namespace
 
 QPointF niceRange(double low, double high, double least, double most)
@@ -62,9 +71,38 @@ void CurvePlot::Private::addDots(const QColor &paper)
 
 void CurvePlot::Private::styleY()
 {
-    plot->yAxis->setTicker(QSharedPointer<UnitTicker>::create(
-        values == Values::Percent ? QStringLiteral(" %") : QString()));
+    plot->yAxis->setScaleType(isLogarithmic() ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (isLogarithmic())
+        plot->yAxis->setTicker(QSharedPointer<RatioTicker>::create());
+    else
+        plot->yAxis->setTicker(QSharedPointer<UnitTicker>::create(
+            values == Values::Percent ? QStringLiteral(" %") : QString()));
     plot->yAxis->ticker()->setTickCount(5);
+}
+
+QList<CurveSeries> CurvePlot::Private::placed() const
+{
+    if (!isLogarithmic())
+        return series;
+    const auto gap = std::numeric_limits<double>::quiet_NaN();
+    auto all = series;
+    for (auto &one : all) {
+        for (auto *points : {&one.points, &one.raw}) {
+            for (auto &point : *points) {
+                if (!(point.y() > 0))
+                    point.setY(gap);
+            }
+        }
+        for (auto &edges : one.band) {
+            if (!(edges.x() > 0))
+                edges.setX(gap);
+        }
+        for (auto *mark : {&one.marked, &one.last}) {
+            if (*mark && !((*mark)->y() > 0))
+                mark->reset();
+        }
+    }
+    return all;
 }
 
 void CurvePlot::Private::fitAxes()
@@ -85,7 +123,7 @@ void CurvePlot::Private::fitAxes()
             high = std::max(high, shown(point.y()));
         }
     };
-    for (const auto &one : series) {
+    for (const auto &one : placed()) {
         take(one.points);
         take(one.raw);
         for (const auto &edges : one.band) {
@@ -106,8 +144,9 @@ void CurvePlot::Private::fitAxes()
     right = std::max({right, expectedEnd, left + (along == Along::Epochs ? 1.0 : 0.1)});
     const double air = 0.025 * (right - left);
     plot->xAxis->setRange(left - (along == Along::Epochs ? air : 0), right + air);
-    const auto range = values == Values::Percent ? niceRange(low, high, 0, 100)
-                                                 : niceRange(low, high, low >= 0 ? 0 : -HUGE_VAL);
+    const auto range = isLogarithmic()             ? ratioRange(low, high)
+                       : values == Values::Percent ? niceRange(low, high, 0, 100)
+                                                   : niceRange(low, high, low >= 0 ? 0 : -HUGE_VAL);
     plot->yAxis->setRange(range.x(), range.y() + (range.y() == 100 ? 0.8 : 0));
 }
 
@@ -116,8 +155,8 @@ void CurvePlot::Private::placeCursor()
     const bool visible = cursor.has_value() && !series.isEmpty();
     line->setVisible(visible);
     if (visible) {
-        line->point1->setCoords(*cursor, 0);
-        line->point2->setCoords(*cursor, 1);
+        line->point1->setCoords(*cursor, 1);
+        line->point2->setCoords(*cursor, 2);
     }
     for (auto *dot : std::as_const(dots))
         dot->data()->clear();
@@ -130,6 +169,8 @@ void CurvePlot::Private::placeCursor()
     const auto readings = readCurves(series, *cursor, y);
     for (qsizetype i = 0; i < std::min(dots.size(), readings.size()); ++i) {
         const auto &[number, point] = readings[i];
+        if (isLogarithmic() && !(point.y() > 0))
+            continue;
         dots[i]->addData(point.x(), shown(point.y()));
         auto style = dots[i]->scatterStyle();
         style.setBrush(series[number].color);

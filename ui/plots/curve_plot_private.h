@@ -25,8 +25,12 @@ struct CurvePlot::Private
     bool followsKeyboard = false; ///< the cursor was moved by it
     bool isZoomed = false;        ///< by the person: the axes stay
     bool showsTitle = true;
+    bool wantsRatios = false; ///< of plain values
 
     double factor() const { return values == Values::Percent ? 100.0 : 1.0; }
+    bool isLogarithmic() const { return wantsRatios && values == Values::Plain; }
+    /// What of the series the y axis has a place for.
+    QList<CurveSeries> placed() const;
     double shown(double y) const { return factor() * y; }
     void addDots(const QColor &paper);
     void styleY();

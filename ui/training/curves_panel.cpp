@@ -131,6 +131,18 @@ QWidget *CurvesPanel::makePlot(int number)
             [this](std::optional<double> x) { setCursor(x); });
     connect(box, &QComboBox::currentIndexChanged, this, &CurvesPanel::refreshPlots);
 
+    auto *logarithm = new QToolButton;
+    logarithms_[number] = logarithm;
+    logarithm->setObjectName(QStringLiteral("curveLogarithm%1").arg(number + 1));
+    logarithm->setText(tr("log"));
+    logarithm->setAccessibleName(number == 0 ? tr("Logarithmic axis of the left plot")
+                                             : tr("Logarithmic axis of the right plot"));
+    logarithm->setToolTip(tr("Equal distances stand for equal ratios; what is not above zero is "
+                             "left out"));
+    logarithm->setCheckable(true);
+    logarithm->setAutoRaise(true);
+    connect(logarithm, &QToolButton::toggled, plots_[number], &CurvePlot::setLogarithmic);
+
     auto *page = new QWidget;
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
@@ -138,6 +150,7 @@ QWidget *CurvesPanel::makePlot(int number)
     top->setContentsMargins(space::tight, space::tight, space::normal, 0);
     top->setSpacing(space::wide);
     top->addWidget(box);
+    top->addWidget(logarithm);
     if (number == 0) {
         key_->setObjectName(QStringLiteral("curveKey"));
         key_->setForegroundRole(QPalette::PlaceholderText);
@@ -241,6 +254,7 @@ void CurvesPanel::refreshPlot(int number, bool hasSides)
         }
         series += curvesOf(mean, quantity, look);
     }
+    logarithms_[number]->setVisible(quantity.values == CurvePlot::Values::Plain);
     plots_[number]->setTitle(quantity.title);
     plots_[number]->setValues(quantity.values);
     plots_[number]->setSeries(series);

@@ -73,6 +73,7 @@ private:
     CurveOptionsBar *options_;
     QToolButton *save_;
     QComboBox *quantities_[2];
+    QToolButton *logarithms_[2];
     CurvePlot *plots_[2];
     CurveReadings *readings_;
     CurveLegend *legend_;

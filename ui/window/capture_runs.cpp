@@ -27,6 +27,7 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 namespace tlvfc::ui {
@@ -157,13 +158,16 @@ void CaptureRuns::kept()
     training->logAndQueue()->setCurrentIndex(0);
 }
 
-/// All runs by their seeds' means, and single ones smoothed with the cursor at a place.
+/// All runs by their seeds' means, and single ones smoothed with the cursor at a place and the loss
+/// along a logarithmic axis.
 void CaptureRuns::curveLooks()
 {
     auto *training = window().trainingPage();
     auto *curves = training->curvesPanel();
     training->runsModel()->setAllShown(true);
     curves->options()->setSmoothing(0.6);
+    auto *logarithm = curves->findChild<QToolButton *>(QStringLiteral("curveLogarithm2"));
+    logarithm->setChecked(true);
     settle();
     curves->accuracyPlot()->setFocus();
     for (int i = 0; i < 3; ++i)
@@ -171,6 +175,7 @@ void CaptureRuns::curveLooks()
                                     new QKeyEvent(QEvent::KeyPress, Qt::Key_Left, Qt::NoModifier));
     take(QStringLiteral("train-curves-smoothed"));
     curves->setCursor(std::nullopt);
+    logarithm->setChecked(false);
     curves->options()->setSmoothing(0.0);
     curves->options()->setSeeds(SeedView::MeanAndSeeds);
     curves->options()->setGroup(CurveReadings::Group::Method);

@@ -3,6 +3,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <qcustomplot.h>
 
 #include <cmath>
 
@@ -123,6 +124,51 @@ private slots:
         QCOMPARE(plot.xRange(), part);
         QTest::keyClick(&plot, Qt::Key_0);
         QVERIFY(plot.xRange().y() > 3);
+    }
+
+    void aLogarithmicAxisHoldsWhatIsAboveZero_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::addColumn<double>("least");
+        QTest::addColumn<double>("most");
+        QTest::newRow("a loss") << QList<double>{12.4, 2.5, 2.1} << 2.1 << 12.4;
+        QTest::newRow("learning rates") << QList<double>{1e-3, 1e-4, 1e-8} << 1e-8 << 1e-3;
+        QTest::newRow("nearly one value") << QList<double>{0.7, 0.71} << 0.7 << 0.71;
+        QTest::newRow("one value") << QList<double>{0.5} << 0.5 << 0.5;
+        QTest::newRow("zero and below") << QList<double>{0.0, -1.0, 3.0, 30.0} << 3.0 << 30.0;
+        QTest::newRow("nothing above zero") << QList<double>{0.0, -1.0} << 0.5 << 0.5;
+    }
+
+    void aLogarithmicAxisHoldsWhatIsAboveZero()
+    {
+        QFETCH(QList<double>, values);
+        QFETCH(double, least);
+        QFETCH(double, most);
+        QList<QPointF> points;
+        for (const double value : std::as_const(values))
+            points.append({points.size() + 1.0, value});
+        auto one = series(points);
+        one.last = points.last();
+        for (const auto &point : std::as_const(points))
+            one.band.append({point.y() - 0.4, point.y() + 0.4});
+        CurvePlot plot(CurvePlot::Values::Plain);
+        plot.resize(400, 300);
+        plot.setSeries({one});
+        plot.setLogarithmic(true);
+        QVERIFY(plot.isLogarithmic());
+        QVERIFY(plot.yRange().x() > 0);
+        QVERIFY(plot.yRange().x() < least && plot.yRange().y() > most);
+        QVERIFY(plot.yRange().x() > least / 10 && plot.yRange().y() < most * 10);
+        QCOMPARE(plot.readAt("a", 1), values.first()); // the values stay what they are
+        plot.draw();
+        const auto *axis = plot.findChild<QCustomPlot *>()->yAxis;
+        int words = 0;
+        for (const double tick : axis->tickVector())
+            words += axis->range().contains(tick);
+        QVERIFY2(words >= 2 && words <= 9, qPrintable(QString::number(words)));
+
+        plot.setValues(CurvePlot::Values::Percent); // where it has no use
+        QVERIFY(!plot.isLogarithmic());
     }
 
     void isDrawnIntoAPicture()

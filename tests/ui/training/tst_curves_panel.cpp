@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 #include <cmath>
@@ -55,6 +56,7 @@ private slots:
     void theReadingHasItBesideTheOther();
     void itStaysInANarrowWindow();
     void whatSomeRunsMeasureIsInTheTip();
+    void aLossMayHaveALogarithmicAxis();
 
 private:
     QTreeView *table() { return panel_->findChild<QTreeView *>("curveReadings"); }
@@ -143,6 +145,22 @@ void TestCurvesPanel::whatSomeRunsMeasureIsInTheTip()
                      "top-5 81.25 %, gradient norm 1.25, memory 812 MB");
     panel_->setCursor(1);
     QCOMPARE(tip(1), "TLVFC, resnet20 → resnet18");
+}
+
+void TestCurvesPanel::aLossMayHaveALogarithmicAxis()
+{
+    panel_->setRuns({plainRun()});
+    auto *left = panel_->findChild<QToolButton *>("curveLogarithm1");
+    auto *right = panel_->findChild<QToolButton *>("curveLogarithm2");
+    QVERIFY(!left->isVisible()); // beside accuracies
+    QVERIFY(right->isVisible());
+    QTest::mouseClick(right, Qt::LeftButton);
+    QVERIFY(panel_->lossPlot()->isLogarithmic());
+    QVERIFY(!panel_->accuracyPlot()->isLogarithmic());
+    panel_->setQuantity(1, Quantity::Accuracy);
+    QVERIFY(!panel_->lossPlot()->isLogarithmic() && !right->isVisible());
+    panel_->setQuantity(1, Quantity::GradientNorm); // the choice is the plot's
+    QVERIFY(panel_->lossPlot()->isLogarithmic() && right->isVisible());
 }
 
 QTEST_MAIN(TestCurvesPanel)
