@@ -157,8 +157,9 @@ ResumeConditions conditions_from_json(const Json &json, const std::string &where
 void add_tensors(Weights &all, const TrainingState &state, const std::string &before)
 {
     const auto add = [&](std::string_view prefix, const Weights &part) {
+        const auto place = before + std::string(prefix);
         for (const auto &[name, tensor] : part)
-            all.set(before + std::string(prefix) + name, tensor);
+            all.set(place + name, tensor);
     };
     add(target_prefix, state.target);
     add(optimizer_prefix, state.optimizer);

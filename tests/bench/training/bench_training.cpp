@@ -88,8 +88,8 @@ int main(int argc, char **argv)
     job.data.source = "noise";
     job.data.image_size = side;
     job.data.validation_share = 0.0;
-    const auto images =
-        noise(job.data, static_cast<std::size_t>(std::atoi(argv[2]) * job.options.batch));
+    const auto images = noise(job.data, std::strtoul(argv[2], nullptr, 10) *
+                                            static_cast<std::size_t>(job.options.batch));
     job.images = &images;
     EpochPoint last;
     TrainingObserver observer;
