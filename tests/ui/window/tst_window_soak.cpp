@@ -24,6 +24,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMap>
+#include <QPixmapCache>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QTest>
@@ -129,7 +130,8 @@ public:
         for (const auto side : {Side::Source, Side::Target})
             studio_.choose(side, QStringLiteral("resnet20"));
         (void)QTest::qWaitFor([this] { return studio_.isPlanned(); }, settleMs);
-        malloc_trim(0); // what is only kept for later is no matter
+        QPixmapCache::clear(); // fills up to a limit of its own
+        malloc_trim(0);        // what is only kept for later is no matter
         const auto heap = mallinfo2();
         return {bench::resident_bytes() / 1e6, double(heap.uordblks + heap.hblkhd) / 1e6};
     }
