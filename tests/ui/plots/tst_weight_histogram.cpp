@@ -77,7 +77,8 @@ private slots:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<int>("weights"); // of which one stands in a bin: how high it gets
         for (const int weights : {2, 7, 11, 30, 300}) {
-            QTest::addRow("smallest, %d", weights) << WeightHistogram().minimumSizeHint() << weights;
+            QTest::addRow("smallest, %d", weights)
+                << WeightHistogram().minimumSizeHint() << weights;
             QTest::addRow("low, %d", weights) << QSize(400, 150) << weights;
             QTest::addRow("large, %d", weights) << QSize(500, 400) << weights;
         }
