@@ -4,7 +4,7 @@
 #include "core/base/versions.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/data/stored_split.h"
-#include "core/nets/feature_widths.h"
+#include "core/runs/event_fields.h"
 #include "core/runs/kernel_history.h"
 #include "core/runs/open_network.h"
 #include "core/runs/predictions.h"
@@ -13,36 +13,13 @@
 #include "core/transfer/apply.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdio>
 #include <new>
 #include <unistd.h>
 
 namespace tlvfc {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-/// float32 has no more digits, and a long run has many steps.
-std::vector<double> in_seven_digits(std::vector<double> numbers)
-{
-    for (auto &number : numbers) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.7g", number);
-        number = std::strtod(text, nullptr);
-    }
-    return numbers;
-}
-
-/// How much of the target's features crossover reaches.
-Json reach_of_crossover(const RunSpec &spec, const Architecture &target, const Network *source)
-{
-    const auto width = penultimate_width(target);
-    const auto columns = source ? std::min(width, pooled_width(source->architecture)) : width;
-    return {{"columns", columns}, {"width", width}, {"rate", spec.strategy.crossover_rate}};
-}
-
-} // namespace
 
 std::shared_ptr<const Network> OpenSources::get(const RunSpec &spec)
 {
@@ -224,24 +201,14 @@ void Execution::tell_prepared(double start)
 {
     Json fields{{"parameters", target_.architecture.parameter_count()},
                 {"seconds", events_.elapsed_s() - start}};
-    if (spec_.strategy.crossover != CrossoverKind::Off)
-        fields["crossover"] = reach_of_crossover(spec_, target_.architecture, source_.get());
+    std::optional<CrossoverReach> reach;
+    if (spec_.strategy.crossover != CrossoverKind::Off) {
+        reach.emplace(target_.architecture, source_.get(), spec_.strategy.crossover_rate);
+        fields["crossover"] = to_json(*reach);
+    }
     events_.write("prepared", fields);
-    if (!fields.contains("crossover"))
-        return;
-    const auto columns = fields["crossover"]["columns"].get<std::int64_t>();
-    const auto width = fields["crossover"]["width"].get<std::int64_t>();
-    if (columns == width)
-        return;
-    char text[160];
-    std::snprintf(text, sizeof text,
-                  "crossover reaches %lld of the target's %lld features: a rate of %g replaces "
-                  "%.1f %% of them",
-                  static_cast<long long>(columns), static_cast<long long>(width),
-                  spec_.strategy.crossover_rate,
-                  100.0 * spec_.strategy.crossover_rate * static_cast<double>(columns) /
-                      static_cast<double>(width));
-    log(text);
+    if (const auto sentence = reach ? sentence_of(*reach) : std::string(); !sentence.empty())
+        log(sentence);
 }
 
 Training Execution::training()
@@ -296,16 +263,7 @@ void Execution::observe(TrainingObserver &observer)
 
 void Execution::tell_progress(const StepProgress &at)
 {
-    Json fields{{"epoch", at.epoch},
-                {"epochs", at.epochs},
-                {"step", at.step},
-                {"steps", at.steps},
-                {"images_per_second", at.images_per_second},
-                {"loss", at.loss},
-                {"losses", in_seven_digits(at.losses)}};
-    if (!at.gradient_norms.empty())
-        fields["gradient_norms"] = in_seven_digits(at.gradient_norms);
-    events_.write("progress", fields);
+    events_.write("progress", to_json(at));
     if (!progress_)
         return;
     const auto name = runs_ > 1 ? run_.path.filename().string() + ": " : std::string();
@@ -363,31 +321,15 @@ void Execution::tell_result(const TrainingResult &result)
             "become better for " +
             (spec_.training.patience == 1 ? "one epoch"
                                           : std::to_string(spec_.training.patience) + " epochs"));
-    Json summary{{"best_epoch", result.best.epoch},
-                 {"best_val_accuracy", result.best.val_accuracy},
-                 {"epochs", result.epochs_done},
-                 {"images", result.images},
-                 {"source_images", result.source_images}};
+    std::optional<Evaluation> test;
     if (images_->test.count() > 0) {
-        const auto evaluation =
-            evaluate_network({target_.architecture, result.best_weights, ""}, images_->test,
-                             spec_.data, device_, spec_.training.batch, stop_, progress_);
-        write_predictions(run_.predictions(), evaluation.predictions);
-        summary["test_accuracy"] = evaluation.accuracy();
-        summary["test_correct"] = evaluation.correct;
-        summary["test_total"] = evaluation.total;
-        summary["test_loss"] = evaluation.loss;
-        summary["test_top5"] = evaluation.top5_accuracy();
-        summary["classes"] = images_->classes;
-        summary["test_class_accuracy"] = evaluation.class_accuracy();
-        summary["test_confusion"] = evaluation.confusion;
-    } else {
-        summary["test_accuracy"] = nullptr;
+        test = evaluate_network({target_.architecture, result.best_weights, ""}, images_->test,
+                                spec_.data, device_, spec_.training.batch, stop_, progress_);
+        write_predictions(run_.predictions(), test->predictions);
     }
-    write_json(run_.result(), summary);
-    for (const char *long_one : {"classes", "test_class_accuracy", "test_confusion"})
-        summary.erase(long_one);
-    events_.write("finished", summary);
+    const auto fields = result_fields(result, test, images_->classes);
+    write_json(run_.result(), fields);
+    events_.write("finished", without_tables(fields));
     std::error_code ignored; // nobody goes on from here
     fs::remove_all(run_.resume_point().parent_path(), ignored);
 }
