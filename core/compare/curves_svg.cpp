@@ -1,11 +1,12 @@
 #include "core/compare/curves_svg.h"
 
 #include "core/base/number_text.h"
+#include "core/base/tones.h"
 #include "core/compare/svg_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstdio>
 
 namespace tlvfc {
 
@@ -17,6 +18,7 @@ constexpr double left = 56.0;
 constexpr double right = 12.0;
 constexpr double top = 12.0;
 constexpr double bottom = 40.0;
+constexpr int line_width = 2;
 
 /// Round steps of which about five fit.
 double step_for(double range)
@@ -129,36 +131,33 @@ std::string line(const Axes &axes, const std::vector<MeanPoint> &curve, const st
     for (const auto &point : curve)
         points += coordinate(axes.x(point)) + "," + coordinate(axes.y(point.accuracy.mean)) + " ";
     const auto dash = dashes.empty() ? std::string() : "\" stroke-dasharray=\"" + dashes;
-    return "<polyline points=\"" + points + "\" fill=\"none\" stroke-width=\"2\" stroke=\"" +
-           color + dash + "\"/>\n";
-}
-
-/// Of the published methods each has its own place, so that they never share a look.
-std::size_t place_of(const std::string &label)
-{
-    const auto &known = methods();
-    const auto at = std::ranges::find(known, label, &MethodInfo::name);
-    if (at != known.end())
-        return static_cast<std::size_t>(at - known.begin());
-    std::size_t hash = 0; // the same on every machine
-    for (const char c : label)
-        hash = hash * 31 + static_cast<unsigned char>(c);
-    return known.size() + hash % 1000;
+    return "<polyline points=\"" + points + "\" fill=\"none\" stroke-width=\"" +
+           std::to_string(line_width) + "\" stroke=\"" + color + dash + "\"/>\n";
 }
 
 } // namespace
 
-std::string method_color(const std::string &label)
+std::string svg_color(const MethodLook &look)
 {
-    constexpr std::array colors{"#6e6e6e", "#e69f00", "#009e73", "#56b4e9",
-                                "#cc79a7", "#0072b2", "#d55e00"};
-    return colors[place_of(label) % colors.size()];
+    const auto tone = tones_on_white.in_order()[look.tone];
+    const double end = look.shade % 2 == 1 ? 255.0 : 0.0; // the paper's, or the text's
+    const double share = shade_share(look.shade);
+    std::uint32_t mixed = 0;
+    for (const int shift : {16, 8, 0}) {
+        const double part = (tone >> shift) & 0xFF;
+        mixed |= static_cast<std::uint32_t>(std::lround(part + (end - part) * share)) << shift;
+    }
+    char text[8];
+    std::snprintf(text, sizeof text, "#%06x", static_cast<unsigned>(mixed));
+    return text;
 }
 
-std::string method_dashes(const std::string &label)
+std::string svg_dashes(const MethodLook &look)
 {
-    constexpr std::array dashes{"", "6 3", "2 2", "8 3 2 3"};
-    return dashes[place_of(label) / 7 % dashes.size()];
+    std::string text;
+    for (const double length : look.dashes)
+        text += (text.empty() ? "" : " ") + coordinate(line_width * length);
+    return text;
 }
 
 std::string curves_svg(const Comparison &comparison, const Setting &setting, CostAxis axis)
@@ -173,10 +172,11 @@ std::string curves_svg(const Comparison &comparison, const Setting &setting, Cos
     auto svg = svg_head(width, height, std::string("validation accuracy over ") + name_of(axis)) +
                grid(axes);
     for (std::size_t i = 0; i < curves.size(); ++i) {
-        const auto &label = comparison.methods[i];
-        const auto color = method_color(label);
-        svg += "<g><title>" + escaped(label) + "</title>\n" + band(axes, curves[i], color) +
-               line(axes, curves[i], color, method_dashes(label)) + "</g>\n";
+        const auto look = method_look(comparison, i);
+        const auto color = svg_color(look);
+        svg += "<g><title>" + escaped(comparison.methods[i]) + "</title>\n" +
+               band(axes, curves[i], color) + line(axes, curves[i], color, svg_dashes(look)) +
+               "</g>\n";
     }
     return svg + "</svg>\n";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compare/mean_curve.h"
+#include "core/compare/method_look.h"
 
 #include <string>
 
@@ -13,8 +14,8 @@ namespace tlvfc {
 std::string curves_svg(const Comparison &comparison, const Setting &setting,
                        CostAxis axis = CostAxis::Epochs);
 
-/// The method's color, "#0072b2", one of Okabe and Ito's; and its line's dashes, "" for none.
-std::string method_color(const std::string &label);
-std::string method_dashes(const std::string &label);
+/// A line's color as "#0072b2" and its stroke-dasharray, "" for none.
+std::string svg_color(const MethodLook &look);
+std::string svg_dashes(const MethodLook &look);
 
 } // namespace tlvfc

@@ -23,19 +23,20 @@ pre{background:#2a2a2a}svg{background:#fff})";
 std::string cell(const std::string &text) { return "<td>" + escaped(text) + "</td>"; }
 
 /// What the method's line looks like in the picture above.
-std::string key(const std::string &label)
+std::string key(const MethodLook &look)
 {
-    const auto dashes = method_dashes(label);
+    const auto dashes = svg_dashes(look);
     return "<svg class=\"key\" viewBox=\"0 0 24 8\"><line x1=\"0\" x2=\"24\" y1=\"4\" y2=\"4\" "
            "stroke-width=\"2\" stroke=\"" +
-           method_color(label) + "\"" +
-           (dashes.empty() ? "" : " stroke-dasharray=\"" + dashes + "\"") + "/></svg>";
+           svg_color(look) + "\"" + (dashes.empty() ? "" : " stroke-dasharray=\"" + dashes + "\"") +
+           "/></svg>";
 }
 
 std::string row(const Comparison &comparison, std::size_t method, const Cell &of)
 {
-    auto html = "<tr><td>" + key(comparison.methods[method]) + escaped(comparison.methods[method]) +
-                "</td>" + cell(std::to_string(of.accuracy.n)) + cell(accuracy_text(of.accuracy));
+    auto html = "<tr><td>" + key(method_look(comparison, method)) +
+                escaped(comparison.methods[method]) + "</td>" +
+                cell(std::to_string(of.accuracy.n)) + cell(accuracy_text(of.accuracy));
     if (const auto &pair = of.against_baseline)
         html += cell(difference_text(pair->difference)) + cell(interval_text(pair->over_images)) +
                 cell(p_text(pair->p) + " (≥ " + p_text(pair->p_smallest) + ")") +

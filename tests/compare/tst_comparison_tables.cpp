@@ -174,13 +174,32 @@ void TestComparisonTables::curvesAreWhatWasMeasured()
     QCOMPARE(bands, 2);
 }
 
+/// In the report as in the window: the preset's color is its own whatever stands beside it.
 void TestComparisonTables::methodsKeepTheirLook()
 {
-    std::set<std::pair<std::string, std::string>> looks;
+    Comparison all;
     for (const auto &method : methods())
-        looks.emplace(method_color(method.name), method_dashes(method.name));
-    QCOMPARE(looks.size(), methods().size());
-    QCOMPARE(method_color("tlvfc (keep maxVar)"), method_color("tlvfc (keep maxVar)"));
+        all.methods.push_back(method.name);
+    for (int i = 1; i < 8; ++i)
+        all.methods.push_back("tlvfc (keep rule " + std::to_string(i) + ")");
+    std::set<std::pair<std::string, std::string>> looks;
+    for (std::size_t i = 0; i < all.methods.size(); ++i) {
+        const auto look = method_look(all, i);
+        looks.emplace(svg_color(look), svg_dashes(look));
+        Comparison alone;
+        alone.methods = {all.methods[i]};
+        QCOMPARE(method_look(alone, 0).tone, look.tone);
+    }
+    QCOMPARE(looks.size(), all.methods.size());
+
+    const std::pair<const char *, const char *> published[]{
+        {"he", "#868c95"}, {"dpiat", "#d17f00"}, {"tlvfc", "#0072b2"}};
+    for (const auto &[name, color] : published) {
+        Comparison alone;
+        alone.methods = {name};
+        QCOMPARE(svg_color(method_look(alone, 0)), std::string(color));
+        QCOMPARE(svg_dashes(method_look(alone, 0)), std::string());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestComparisonTables)

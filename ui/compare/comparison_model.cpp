@@ -1,5 +1,6 @@
 #include "ui/compare/comparison_model.h"
 
+#include "core/compare/method_look.h"
 #include "core/compare/tables.h"
 #include "ui/theme/counted.h"
 #include "ui/training/run_colors.h"
@@ -10,22 +11,14 @@ namespace tlvfc::ui {
 
 QColor methodColor(const Comparison &comparison, std::size_t method)
 {
-    const auto preset = [&](std::size_t i) {
-        return QString::fromStdString(comparison.methods[i]).section(QStringLiteral(" ("), 0, 0);
-    };
-    int shade = 0; // of what was changed about the same method
-    for (std::size_t i = 0; i < method; ++i)
-        shade += preset(i) == preset(method);
-    return runColor(preset(method).toStdString(), shade);
+    const auto look = method_look(comparison, method);
+    return shaded(look.tone, look.shade);
 }
 
 QList<qreal> methodDashes(const Comparison &comparison, std::size_t method)
 {
-    static const QList<QList<qreal>> patterns{{}, {5, 2.5}, {1.5, 2}, {7, 2, 1.5, 2}};
-    qsizetype alike = 0;
-    for (std::size_t i = 0; i < method; ++i)
-        alike += methodColor(comparison, i) == methodColor(comparison, method);
-    return patterns[alike % patterns.size()];
+    const auto dashes = method_look(comparison, method).dashes;
+    return {dashes.begin(), dashes.end()};
 }
 
 void ComparisonModel::setComparison(std::shared_ptr<const Comparison> comparison, int setting)

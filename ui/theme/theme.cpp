@@ -1,5 +1,7 @@
 #include "ui/theme/theme.h"
 
+#include "core/base/tones.h"
+
 #include <QFontDatabase>
 #include <QFontMetrics>
 
@@ -16,15 +18,15 @@ struct Tone
     QRgb onDark;
 };
 
-/// Okabe and Ito's colors; darker on white where they would be too light for a line.
-constexpr Tone blue{0x0072B2, 0x56B4E9};
-constexpr Tone orange{0xD17F00, 0xE69F00};
-constexpr Tone green{0x009E73, 0x2FC79B};
-constexpr Tone purple{0xB0578D, 0xDB93BE};
-constexpr Tone vermilion{0xC2440A, 0xFF8F5C};
-constexpr Tone sky{0x2E8FC7, 0x8CCBF0};
-constexpr Tone olive{0x8A7400, 0xF0E442};
-constexpr Tone gray{0x868C95, 0x858C97};
+/// Lighter on a dark ground.
+constexpr Tone blue{tones_on_white.blue, 0x56B4E9};
+constexpr Tone orange{tones_on_white.orange, 0xE69F00};
+constexpr Tone green{tones_on_white.green, 0x2FC79B};
+constexpr Tone purple{tones_on_white.purple, 0xDB93BE};
+constexpr Tone vermilion{tones_on_white.vermilion, 0xFF8F5C};
+constexpr Tone sky{tones_on_white.sky, 0x8CCBF0};
+constexpr Tone olive{tones_on_white.olive, 0xF0E442};
+constexpr Tone gray{tones_on_white.gray, 0x858C97};
 
 QColor toneColor(const Tone &tone, const QPalette &palette)
 {

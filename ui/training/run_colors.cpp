@@ -1,13 +1,11 @@
 #include "ui/training/run_colors.h"
 
+#include "core/compare/method_look.h"
 #include "ui/theme/theme.h"
 
 #include <QGuiApplication>
 #include <QPainter>
 #include <QPainterPath>
-
-#include <algorithm>
-#include <map>
 
 namespace tlvfc::ui {
 
@@ -21,20 +19,6 @@ QPixmap blank(const QSize &size)
     pixmap.setDevicePixelRatio(sharpness);
     pixmap.fill(Qt::transparent);
     return pixmap;
-}
-
-/// The baseline is gray, so that what is compared with it stands out.
-int methodNumber(const std::string &method)
-{
-    static const std::map<std::string, int> numbers = {{"tlvfc", 0},      {"dpiat", 1},
-                                                       {"tlvfc-base", 2}, {"tlvfc-cross", 3},
-                                                       {"he", 7},         {"glorot", 6}};
-    const auto published = numbers.find(method);
-    if (published != numbers.end())
-        return published->second;
-    const auto &all = methods();
-    const auto at = std::ranges::find(all, method, &MethodInfo::name);
-    return 4 + static_cast<int>((at - all.begin()) % 2);
 }
 
 QPainterPath statePath(RunState state)
@@ -94,15 +78,14 @@ Ink stateInk(RunState state)
 
 } // namespace
 
-QColor runColor(const std::string &method, int shade)
+QColor runColor(const std::string &method, int shade) { return shaded(method_tone(method), shade); }
+
+QColor shaded(std::size_t tone, int shade)
 {
     const auto palette = QGuiApplication::palette();
-    const auto color = seriesColor(methodNumber(method), palette);
-    if (shade == 0)
-        return color;
     const auto &end =
         shade % 2 == 1 ? palette.color(QPalette::Base) : palette.color(QPalette::Text);
-    return blended(color, end, std::min(0.6, 0.3 + 0.15 * ((shade - 1) / 2)));
+    return blended(seriesColor(static_cast<int>(tone), palette), end, shade_share(shade));
 }
 
 QPixmap swatch(const QColor &color, const QColor &ground, const QList<qreal> &dashes)

@@ -16,6 +16,9 @@ namespace tlvfc::ui {
 /// next ones are lighter and darker in turn.
 QColor runColor(const std::string &method, int shade);
 
+/// A tone of seriesColor() toward the background or the text, as shade_share() says.
+QColor shaded(std::size_t tone, int shade);
+
 /// A short line of the color, as it stands in legends; on a selected row it needs a ground.
 QPixmap swatch(const QColor &color, const QColor &ground = Qt::transparent,
                const QList<qreal> &dashes = {});
