@@ -83,9 +83,9 @@ void DepthPlot::Private::fitAxes() const
     }
     if (high <= 0)
         return plot->yAxis->setRange(0.1, 1);
-    // Room for a tick at both ends, or there might be none at all.
-    plot->yAxis->setRange(std::pow(10.0, std::floor(std::log10(low * 0.9))),
-                          std::pow(10.0, std::ceil(std::log10(high * 1.1))));
+    // A part of the height above and below, however many powers of ten that is.
+    const double room = std::pow(std::max(high / low, 2.0), 0.06);
+    plot->yAxis->setRange(low / room, high * room);
 }
 
 void DepthPlot::Private::placeCursor()
@@ -137,10 +137,7 @@ DepthPlot::DepthPlot(Scale scale, const QString &title, QWidget *parent)
     d->plot->xAxis->setTicker(QSharedPointer<WholeNumberTicker>::create());
     if (scale == Scale::Logarithmic) {
         d->plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
-        d->plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-        d->plot->yAxis->setNumberFormat(QStringLiteral("gb"));
-        d->plot->yAxis->setNumberPrecision(4);
-        d->plot->yAxis->setSubTickPen(Qt::NoPen);
+        d->plot->yAxis->setTicker(QSharedPointer<RatioTicker>::create());
     } else {
         d->plot->yAxis->setTicker(QSharedPointer<UnitTicker>::create(QStringLiteral(" %")));
     }
