@@ -131,7 +131,8 @@ std::vector<std::string> warnings_of(const std::vector<const RunRecord *> &runs)
                 warnings.insert("the runs have several sources");
         }
         if (!seen.emplace(run->method, spec.seed).second)
-            warnings.insert("a method has several runs of one seed: they are no further evidence");
+            warnings.insert("a method has several runs of one seed: they are no further evidence, "
+                            "so the longest counts, the first of equal ones");
     }
     return {warnings.begin(), warnings.end()};
 }
@@ -173,7 +174,12 @@ Cell make_cell(std::vector<const RunRecord *> runs, const ComparisonOptions &opt
                DataNames &data_name)
 {
     Cell cell;
-    std::ranges::stable_sort(runs, {}, [](const auto *run) { return run->spec.seed; });
+    std::ranges::stable_sort(runs, {}, [](const auto *run) {
+        return std::pair(run->spec.seed, -std::ssize(run->points));
+    });
+    const auto further =
+        std::ranges::unique(runs, {}, [](const auto *run) { return run->spec.seed; });
+    runs.erase(further.begin(), further.end());
     cell.runs = std::move(runs);
     std::vector<double> values;
     for (const auto *run : cell.runs) {
@@ -198,17 +204,16 @@ struct Pair
     const RunRecord *baseline;
 };
 
-/// By seed, measured both; of several runs of one seed the first.
+/// By seed, measured both.
 std::vector<Pair> pairs_of(const Cell &cell, const Cell &baseline, Measure measure)
 {
     std::map<std::uint64_t, const RunRecord *> of_baseline;
     for (const auto *run : baseline.runs)
         of_baseline.try_emplace(run->spec.seed, run);
     std::vector<Pair> pairs;
-    std::set<std::uint64_t> seen;
     for (const auto *run : cell.runs) {
         const auto other = of_baseline.find(run->spec.seed);
-        if (other != of_baseline.end() && seen.insert(run->spec.seed).second &&
+        if (other != of_baseline.end() &&
             !std::isnan(measured(*run, measure) - measured(*other->second, measure)))
             pairs.push_back({run, other->second});
     }

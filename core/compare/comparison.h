@@ -48,7 +48,7 @@ struct PairedDifference
 /// A method in a setting.
 struct Cell
 {
-    std::vector<const RunRecord *> runs; ///< finished, by rising seed
+    std::vector<const RunRecord *> runs; ///< finished, one of each seed, by rising seed
     Summary accuracy;
     std::optional<PairedDifference> against_baseline; ///< none for the baseline itself
     Summary epochs_to_reach; ///< of the runs that reach it, epochs counted from 1

@@ -28,6 +28,7 @@ private slots:
     void methodsAreNamedByWhatTheyAre_data();
     void methodsAreNamedByWhatTheyAre();
     void recipesAreToldApart();
+    void aSeedCountsOnce();
     void targetsAndDataAreSettings();
     void warnsOfWhatDiffers_data();
     void warnsOfWhatDiffers();
@@ -158,7 +159,24 @@ void TestComparison::recipesAreToldApart()
     QCOMPARE(comparison.methods,
              (std::vector<std::string>{"he (lr 0.01)", "he (lr 0.1)", "tlvfc"}));
     QCOMPARE(cell(comparison, "he (lr 0.1)").accuracy.mean, 0.1);
-    QCOMPARE(cell(comparison, "tlvfc").accuracy.n, 2);
+    QCOMPARE(cell(comparison, "tlvfc").accuracy.n, 1);
+}
+
+/// A repeat, or a shorter try before it, is no further evidence.
+void TestComparison::aSeedCountsOnce()
+{
+    make_run(*folder_, {"tlvfc", 1, 0.5, {0.3}});
+    make_run(*folder_, {"tlvfc", 1, 0.6, {0.3, 0.4}});
+    make_run(*folder_, {"tlvfc", 1, 0.6, {0.3, 0.4}});
+    make_run(*folder_, {"tlvfc", 2, 0.8, {0.3, 0.4}});
+    make_run(*folder_, {"he", 1, 0.5, {0.3, 0.4}});
+    make_run(*folder_, {"he", 2, 0.5, {0.3, 0.4}});
+    const auto comparison = compared(*folder_);
+    const auto &tlvfc = cell(comparison, "tlvfc");
+    QCOMPARE(tlvfc.accuracy.n, 2);
+    QCOMPARE(tlvfc.accuracy.mean, 0.7);
+    QCOMPARE(tlvfc.against_baseline->difference.mean, 0.7 - 0.5);
+    QCOMPARE(cell(comparison, "he").accuracy.n, 2);
 }
 
 void TestComparison::targetsAndDataAreSettings()
