@@ -50,6 +50,7 @@ ComparePage::ComparePage(RunShelf *shelf, QWidget *parent)
     , baseline_(new ElidedComboBox)
     , axis_(new ElidedComboBox)
     , save_(new QToolButton)
+    , forms_(new QMenu(tr("Save Co&mparison"), save_))
     , plot_(new CurvePlot(CurvePlot::Values::Percent))
     , table_(new QTreeView)
     , warnings_(new QLabel)
@@ -98,11 +99,11 @@ QWidget *ComparePage::makeHeader()
     save_->setObjectName(QStringLiteral("saveComparison"));
     save_->setText(tr("Save as…") + QStringLiteral("   ")); // room for the arrow
     save_->setPopupMode(QToolButton::InstantPopup);
-    auto *forms = new QMenu(save_);
     const auto all = comparisonForms();
     for (int i = 0; i < all.size(); ++i)
-        connect(forms->addAction(all[i].name), &QAction::triggered, this, [this, i] { save(i); });
-    save_->setMenu(forms);
+        connect(forms_->addAction(all[i].name), &QAction::triggered, this, [this, i] { save(i); });
+    save_->setMenu(forms_);
+    offerForms();
 
     auto *header = new QWidget;
     auto *row = new QHBoxLayout(header);
@@ -246,6 +247,7 @@ void ComparePage::look()
 void ComparePage::take(std::shared_ptr<const Comparison> comparison)
 {
     comparison_ = std::move(comparison);
+    offerForms();
     pages_->setCurrentIndex(comparison_ ? 1 : 0);
     empty_->setText(tr("No run is finished yet.\nTrain methods with several seeds on the Train "
                        "page, or with `tlvfc sweep`, and compare them here."));
@@ -359,6 +361,12 @@ QString ComparePage::archivedNote() const
     return archived == 0   ? QString()
            : archived == 1 ? tr("1 of the runs compared is in the archive.")
                            : tr("%1 of the runs compared are in the archive.").arg(archived);
+}
+
+void ComparePage::offerForms()
+{
+    for (auto *form : forms_->actions())
+        form->setEnabled(comparison_ != nullptr);
 }
 
 void ComparePage::save(int form)

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -46,6 +47,8 @@ public:
     void showFirstKernels();
     void showMethods();
 
+    /// The forms that the comparison can be saved in; not to be chosen while there is none.
+    QMenu *savingMenu() const { return forms_; }
     /// The folder in which saving starts.
     void setSaveFolder(const QString &folder) { saveFolder_ = folder; }
 
@@ -68,6 +71,7 @@ private:
     QString archivedNote() const;
     QStringList saidOfRuns() const;
     void offerRuns();
+    void offerForms();
     void save(int form);
     QStringList finishedRuns() const;
 
@@ -85,6 +89,7 @@ private:
     ElidedComboBox *baseline_;
     ElidedComboBox *axis_; ///< in the order of CostAxis
     QToolButton *save_;
+    QMenu *forms_;
     CurvePlot *plot_;
     QTreeView *table_;
     QLabel *warnings_;

@@ -1,6 +1,7 @@
 #include "ui/training/run_actions.h"
 
 #include "ui/jobs/run_watcher.h"
+#include "ui/training/run_source.h"
 
 #include <QAction>
 #include <QMenu>
@@ -10,10 +11,22 @@
 
 namespace tlvfc::ui {
 
+bool canGoOn(const RunWatcher &run)
+{
+    return run.hasLooked() && !run.isGoing() && run.state() != RunState::Finished &&
+           !run.spec().target.is_absent();
+}
+
 RunActions::RunActions(QWidget *list)
     : QObject(list)
     , list_(list)
 {
+    goOn = add("goOn", tr("&Go On"), tr("Carries the selected runs on from where they stood"));
+    stop = add("stopRuns", tr("St&op"), tr("Ends the selected runs; what they have is kept"));
+    addToQueue = add("addToQueue", tr("Add to &Queue"),
+                     tr("Has the selected runs carried out after those that wait already"));
+    useAsSource = add("useAsSource", tr("&Use as Source"),
+                      tr("Opens what the selected run has trained as the network that gives"));
     rename = add("renameRun", tr("&Rename"), tr("Gives the selected run a name of your own"),
                  Qt::Key_F2);
     editNote = add("editNote", tr("Edit &Note"), tr("Says something about the selected run"));
@@ -27,6 +40,13 @@ RunActions::RunActions(QWidget *list)
     endProcess =
         add("endProcess", tr("&End Its Process…"),
             tr("For a run that hangs and does not stop: ends its process; its state is kept"));
+    openFolder = add("openFolder", tr("Open Its &Folder"),
+                     tr("Shows the selected run's files in the desktop's file manager"));
+    copyPath = add("copyPath", tr("Copy the Folder's &Path"),
+                   tr("Copies where the selected run's files are"));
+    showOnly = add("showOnly", tr("Show On&ly Its Curve"), tr("Hides the curves of all others"));
+    showAll = add("showAll", tr("Show All Cur&ves"), tr("Of the runs in the list"));
+    showNone = add("showNone", tr("Show No Cur&ve"), tr("Hides all curves"));
     search = add("searchRuns", tr("&Search the Runs"),
                  tr("Finds runs by name, note, tags, method, network, data or seed"),
                  QKeyCombination(Qt::CTRL, Qt::Key_R).toCombined());
@@ -35,7 +55,7 @@ RunActions::RunActions(QWidget *list)
     showArchived->setCheckable(true);
     openTrash =
         add("openTrash", tr("Tras&h…"), tr("Restores runs from the trash, or deletes them"));
-    undo = add("undoKeeping", tr("Ta&ke Back"), tr("Takes back what was done with runs last"));
+    undo = add("undoKeeping", tr("Un&do"), tr("Takes back what was done with runs last"));
     setSelection({});
     setDone({});
 }
@@ -59,6 +79,19 @@ void RunActions::setSelection(const QList<RunWatcher *> &runs)
     const auto is = [&](auto property) {
         return !runs.isEmpty() && std::all_of(runs.begin(), runs.end(), property);
     };
+    const auto can = [&](auto property) { return std::any_of(runs.begin(), runs.end(), property); };
+    const auto goesOn = [](const RunWatcher *run) { return canGoOn(*run); };
+    goOn->setEnabled(can(goesOn));
+    addToQueue->setEnabled(can(goesOn));
+    goOn->setText(is([](const RunWatcher *run) { return run->state() == RunState::Prepared; })
+                      ? tr("Start")
+                      : tr("&Go On"));
+    stop->setEnabled(can([](const RunWatcher *run) { return run->isGoing(); }));
+    useAsSource->setEnabled(runs.size() == 1 && sourceOf(*runs.first()));
+    for (auto *ofOne : {openFolder, copyPath})
+        ofOne->setEnabled(runs.size() == 1);
+    showOnly->setEnabled(!runs.isEmpty());
+    showOnly->setText(runs.size() > 1 ? tr("Show On&ly Their Curves") : tr("Show On&ly Its Curve"));
     rename->setEnabled(runs.size() == 1);
     editNote->setEnabled(runs.size() == 1);
     editTags->setEnabled(!runs.isEmpty());
@@ -80,23 +113,27 @@ void RunActions::setDone(const QString &done)
     auto words = done;
     words.replace(QLatin1Char('&'), QStringLiteral("&&"));
     undo->setEnabled(!done.isEmpty());
-    undo->setText(done.isEmpty() ? tr("Ta&ke Back") : tr("Ta&ke Back: %1").arg(words));
+    undo->setText(done.isEmpty() ? tr("Un&do") : tr("Un&do: %1").arg(words));
 }
 
 void RunActions::addSelectionTo(QMenu *menu) const
 {
+    menu->addActions({goOn, stop, addToQueue, useAsSource});
+    menu->addSeparator();
     menu->addActions({rename, editNote, editTags});
     menu->addSeparator();
-    menu->addAction(differences);
-    menu->addAction(endProcess);
+    menu->addActions({differences, openFolder, copyPath, endProcess});
     menu->addSeparator();
     menu->addActions({archive, trash});
 }
 
+void RunActions::addCurvesTo(QMenu *menu) const { menu->addActions({showOnly, showAll, showNone}); }
+
 QList<QAction *> RunActions::all() const
 {
-    return {rename, editNote,   editTags, archive,      trash,    differences,
-            search, endProcess, undo,     showArchived, openTrash};
+    return {goOn,    stop,     addToQueue,  useAsSource, rename,       editNote, editTags,
+            archive, trash,    differences, search,      openFolder,   copyPath, showOnly,
+            showAll, showNone, endProcess,  undo,        showArchived, openTrash};
 }
 
 } // namespace tlvfc::ui

@@ -13,6 +13,9 @@ namespace tlvfc::ui {
 
 class RunWatcher;
 
+/// A run that was not carried to its end goes on where it stood.
+bool canGoOn(const RunWatcher &run);
+
 class RunActions : public QObject
 {
     Q_OBJECT
@@ -24,11 +27,18 @@ public:
     /// What is possible with them.
     void setSelection(const QList<RunWatcher *> &runs);
 
-    /// Those of the selection: names and notes, what differs, its process, archive, trash.
+    /// Those of the selection: going on and stopping, names and notes, what differs, its folder,
+    /// archive, trash.
     void addSelectionTo(QMenu *menu) const;
+    /// Whose curves are shown.
+    void addCurvesTo(QMenu *menu) const;
     /// All of them.
     QList<QAction *> all() const;
 
+    QAction *goOn; ///< or start, where nothing has begun
+    QAction *stop;
+    QAction *addToQueue;
+    QAction *useAsSource;
     QAction *rename;
     QAction *editNote;
     QAction *editTags;
@@ -36,6 +46,11 @@ public:
     QAction *trash;
     QAction *differences;
     QAction *endProcess;
+    QAction *openFolder;
+    QAction *copyPath;
+    QAction *showOnly; ///< the selected runs' curves
+    QAction *showAll;
+    QAction *showNone;
     QAction *search;
     QAction *showArchived; ///< checkable
     QAction *openTrash;

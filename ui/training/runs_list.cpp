@@ -19,7 +19,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPointer>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -33,13 +32,6 @@ namespace {
 
 constexpr int widestTags = 170;
 constexpr int gatherMs = 50;
-
-/// A run that was not carried to its end goes on where it stood.
-bool canGoOn(const RunWatcher &run)
-{
-    return run.hasLooked() && !run.isGoing() && run.state() != RunState::Finished &&
-           !run.spec().target.is_absent();
-}
 
 } // namespace
 
@@ -111,14 +103,7 @@ RunsList::RunsList(RunsModel *model, QWidget *parent)
         filter_->setSearch(words);
         refresh();
     });
-    connect(actions_->search, &QAction::triggered, this, [this] {
-        search_->setFocus(Qt::ShortcutFocusReason);
-        search_->selectAll();
-    });
-    connect(actions_->showArchived, &QAction::toggled, this, [this](bool shown) {
-        filter_->setArchivedShown(shown);
-        refresh();
-    });
+    connectActions();
     refresh();
 }
 
@@ -282,47 +267,71 @@ void RunsList::fitTags()
 
 void RunsList::showMenu(const QPoint &at)
 {
-    const QPointer<RunWatcher> run = watcherAt(view_->indexAt(at));
-    if (!run)
+    const auto index = view_->indexAt(at);
+    if (!watcherAt(index))
         return;
+    if (!view_->selectionModel()->isSelected(index))
+        view_->setCurrentIndex(index);
+    refreshActions(); // news may wait to be gathered
     auto *menu = new QMenu(view_);
     menu->setObjectName(QStringLiteral("runMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](const char *name, const QString &text, bool isEnabled, auto act) {
-        auto *action = menu->addAction(text, this, [run, act] {
-            if (run) // which may be gone while the menu stands open
-                act(*run);
-        });
-        action->setObjectName(QString::fromLatin1(name));
-        action->setEnabled(isEnabled);
-    };
-    add("useAsSource", tr("Use as Source"), sourceOf(*run).has_value(), [this](RunWatcher &it) {
-        if (const auto source = sourceOf(it))
-            emit sourceChosen(*source);
-    });
-    add("goOn", run->state() == RunState::Prepared ? tr("Start") : tr("Go on"), canGoOn(*run),
-        [this](RunWatcher &it) { emit goOnRequested(&it); });
-    add("addToQueue", tr("Add to Queue"), canGoOn(*run),
-        [this](RunWatcher &it) { emit queueRequested(&it); });
-    add("stop", tr("Stop"), run->isGoing(), [](RunWatcher &it) { it.stop(); });
-    menu->addSeparator();
     actions_->addSelectionTo(menu);
     menu->addSeparator();
-    add("showOnly", tr("Show Only Its Curve"), true, [this](RunWatcher &it) {
-        model_->setAllShown(false);
-        model_->setShown(model_->shelf()->rowOf(&it), true);
-    });
-    add("showAll", tr("Show All Curves"), true,
-        [this](RunWatcher &) { model_->setShown(listedRows(), true); });
-    add("showNone", tr("Show No Curve"), true,
-        [this](RunWatcher &) { model_->setAllShown(false); });
-    menu->addSeparator();
-    const auto folder = QString::fromStdString(run->folder().path.string());
-    add("openFolder", tr("Open Its Folder"), true,
-        [folder](RunWatcher &) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
-    add("copyPath", tr("Copy the Folder's Path"), true,
-        [folder](RunWatcher &) { QGuiApplication::clipboard()->setText(folder); });
+    actions_->addCurvesTo(menu);
     menu->popup(view_->viewport()->mapToGlobal(at));
+}
+
+/// What concerns the list itself, or is asked of others by a signal; RunKeeping has the rest.
+void RunsList::connectActions()
+{
+    connect(actions_->goOn, &QAction::triggered, this, [this] {
+        for (auto *run : selectedRuns()) {
+            if (canGoOn(*run))
+                emit goOnRequested(run);
+        }
+    });
+    connect(actions_->addToQueue, &QAction::triggered, this, [this] {
+        for (auto *run : selectedRuns()) {
+            if (canGoOn(*run))
+                emit queueRequested(run);
+        }
+    });
+    connect(actions_->stop, &QAction::triggered, this, [this] {
+        for (auto *run : selectedRuns()) {
+            if (run->isGoing())
+                run->stop();
+        }
+    });
+    connect(actions_->useAsSource, &QAction::triggered, this, [this] {
+        const auto source = sourceOf(*selectedRuns().first());
+        if (source)
+            emit sourceChosen(*source);
+    });
+    const auto folder = [this] {
+        return QString::fromStdString(selectedRuns().first()->folder().path.string());
+    };
+    connect(actions_->openFolder, &QAction::triggered, this,
+            [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder())); });
+    connect(actions_->copyPath, &QAction::triggered, this,
+            [folder] { QGuiApplication::clipboard()->setText(folder()); });
+    connect(actions_->showOnly, &QAction::triggered, this, [this] {
+        const auto chosen = selectedRuns();
+        model_->setAllShown(false);
+        for (auto *run : chosen)
+            model_->setShown(model_->shelf()->rowOf(run), true);
+    });
+    connect(actions_->showAll, &QAction::triggered, this,
+            [this] { model_->setShown(listedRows(), true); });
+    connect(actions_->showNone, &QAction::triggered, this, [this] { model_->setAllShown(false); });
+    connect(actions_->search, &QAction::triggered, this, [this] {
+        search_->setFocus(Qt::ShortcutFocusReason);
+        search_->selectAll();
+    });
+    connect(actions_->showArchived, &QAction::toggled, this, [this](bool shown) {
+        filter_->setArchivedShown(shown);
+        refresh();
+    });
 }
 
 } // namespace tlvfc::ui

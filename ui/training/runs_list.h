@@ -53,6 +53,7 @@ private:
     QWidget *makeHeader();
     void makeColumns();
     void showMenu(const QPoint &at);
+    void connectActions();
     void refresh();
     void refreshSoon();
     bool showsRuns() const;

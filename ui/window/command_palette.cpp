@@ -1,5 +1,6 @@
 #include "ui/window/command_palette.h"
 
+#include "ui/theme/empty_label.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -80,6 +81,7 @@ CommandPalette::CommandPalette(const QList<PaletteEntry> &entries, QWidget *pare
     , entries_(entries)
     , search_(new QLineEdit)
     , list_(new QListWidget)
+    , empty_(emptyLabel(QStringLiteral("noCommand")))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setWindowTitle(tr("Commands"));
@@ -96,6 +98,8 @@ CommandPalette::CommandPalette(const QList<PaletteEntry> &entries, QWidget *pare
     layout->setContentsMargins(space::normal, space::normal, space::normal, space::normal);
     layout->addWidget(search_);
     layout->addWidget(list_, 1);
+    layout->addWidget(empty_, 1);
+    empty_->setText(tr("No command has all of these words."));
     resize(560, 420);
     connect(search_, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(list_, &QListWidget::itemClicked, this, &CommandPalette::run);
@@ -135,6 +139,8 @@ void CommandPalette::search(const QString &words)
         if (!action->isEnabled())
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
     }
+    list_->setVisible(!hits.empty());
+    empty_->setVisible(hits.empty());
     // The first that can be run.
     for (int row = 0; row < list_->count(); ++row) {
         if (list_->item(row)->flags().testFlag(Qt::ItemIsEnabled)) {

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QPointer>
 
+class QLabel;
 class QLineEdit;
 class QListWidget;
 class QMenuBar;
@@ -44,6 +45,7 @@ private:
     QList<PaletteEntry> entries_;
     QLineEdit *search_;
     QListWidget *list_;
+    QLabel *empty_; ///< in its place where nothing is found
 };
 
 } // namespace tlvfc::ui

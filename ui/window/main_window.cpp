@@ -148,6 +148,7 @@ void MainWindow::connectPages()
     connect(switch_, &PageSwitch::currentChanged, this, [this](int page) {
         pages_->setCurrentIndex(page);
         settings_->setPage(pageName(static_cast<Page>(page)));
+        emit pageChanged();
     });
 
     for (const auto changed : {&TransferSession::sourceChanged, &TransferSession::targetChanged,

@@ -73,6 +73,9 @@ public:
     /// What is asked when the window closes while runs go.
     void setCloseQuestion(CloseQuestion question) { closeQuestion_ = std::move(question); }
 
+signals:
+    void pageChanged();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 

@@ -1,12 +1,14 @@
 #include "ui/window/window_menus.h"
 
 #include "core/nets/zoo.h"
+#include "ui/compare/compare_page.h"
 #include "ui/inspect/network_words.h"
 #include "ui/inspect/transfer_page.h"
 #include "ui/session/pinned_strategies.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/theme/core_text.h"
 #include "ui/training/training_page.h"
+#include "ui/window/edit_menu.h"
 #include "ui/window/exporter.h"
 #include "ui/window/help_menu.h"
 #include "ui/window/main_window.h"
@@ -69,13 +71,13 @@ void addFileMenu(MainWindow *window)
         };
     };
     add(menu, Menus::tr("&Open Source Weights…"),
-        Menus::tr("Opens a safetensors or torch.save file as the network that gives"),
+        Menus::tr("Opens a safetensors, torch.save or ONNX file as the network that gives"),
         QKeySequence::Open, window, choose(Side::Source));
     window->recentFiles()->addMenu(menu, Side::Source, Menus::tr("Recent Source &Files"));
     addZoo(menu->addMenu(Menus::tr("&Source from the Zoo")), window, Side::Source);
     menu->addSeparator();
     add(menu, Menus::tr("Open &Target Weights…"),
-        Menus::tr("Opens a safetensors or torch.save file as the network that receives"),
+        Menus::tr("Opens a safetensors, torch.save or ONNX file as the network that receives"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), window, choose(Side::Target));
     window->recentFiles()->addMenu(menu, Side::Target, Menus::tr("Recent Target Fi&les"));
     addZoo(menu->addMenu(Menus::tr("Ta&rget from the Zoo")), window, Side::Target);
@@ -94,6 +96,7 @@ void addFileMenu(MainWindow *window)
     add(menu, Menus::tr("Save P&lan…"),
         Menus::tr("Writes who serves whom, why, and what happens as JSON"), {}, window,
         [exporter] { exporter->askPlan(); });
+    menu->addMenu(window->comparePage()->savingMenu());
     menu->addSeparator();
     add(menu, Menus::tr("Open &Demo Project"),
         Menus::tr("Two networks, made-up pictures and a short recipe to try everything with"), {},
@@ -110,41 +113,6 @@ void addFileMenu(MainWindow *window)
     menu->addSeparator();
     add(menu, Menus::tr("&Quit"), Menus::tr("Closes the window; runs may go on without it"),
         QKeySequence::Quit, window, &QWidget::close);
-}
-
-/// An action that says what it would take back or do again, and is there only where it can.
-void addStep(QMenu *menu, MainWindow *window, const QString &name, const QString &nameOf,
-             const QString &tip, const QKeySequence &keys, bool isUndo)
-{
-    auto *stack = window->history()->stack();
-    auto *action = add(menu, name, tip, keys, window, [stack, isUndo] {
-        if (isUndo)
-            stack->undo();
-        else
-            stack->redo();
-    });
-    const auto show = [=] {
-        action->setEnabled(isUndo ? stack->canUndo() : stack->canRedo());
-        auto words = isUndo ? stack->undoText() : stack->redoText();
-        words.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        action->setText(words.isEmpty() ? name : nameOf.arg(words));
-    };
-    action->setObjectName(isUndo ? QStringLiteral("undo") : QStringLiteral("redo"));
-    QObject::connect(stack, isUndo ? &QUndoStack::undoTextChanged : &QUndoStack::redoTextChanged,
-                     action, show);
-    QObject::connect(stack, &QUndoStack::indexChanged, action, show);
-    show();
-}
-
-void addEditMenu(MainWindow *window)
-{
-    auto *menu = window->menuBar()->addMenu(Menus::tr("&Edit"));
-    addStep(menu, window, Menus::tr("&Undo"), Menus::tr("&Undo: %1"),
-            Menus::tr("Takes back what was changed about the transfer last"),
-            QKeySequence(Qt::CTRL | Qt::Key_Z), true);
-    addStep(menu, window, Menus::tr("&Redo"), Menus::tr("&Redo: %1"),
-            Menus::tr("Does again what was taken back last"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), false);
 }
 
 /// Pinning, and below it what can be done with each that is pinned.

@@ -189,7 +189,7 @@ void TestRunKeeping::theTrashAndBack()
     QVERIFY(!fs::exists(run.path));
     QCOMPARE(list_trash(root_).size(), std::size_t(1));
     QTRY_VERIFY(list()->undoBar()->isVisible());
-    QCOMPARE(actions()->undo->text().remove('&'), "Take Back: a is in the trash");
+    QCOMPARE(actions()->undo->text().remove('&'), "Undo: a is in the trash");
     actions()->undo->trigger();
     QTRY_COMPARE(names(), (QStringList{"a", "b"}));
     QTRY_COMPARE(watcher(run)->state(), RunState::Finished);

@@ -3,9 +3,11 @@
 #include "tests/ui/window/studio_fixture.h"
 
 #include "core/checkpoint/checkpoint.h"
+#include "ui/training/run_actions.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
 
+#include <QAction>
 #include <QMenu>
 #include <QTreeView>
 
@@ -115,7 +117,8 @@ void TestRunSources::theRunsMenuOpensItToo()
     QTRY_VERIFY(rowOf(run) >= 0);
     auto *view = studio_->training().findChild<QTreeView *>("runsView");
     emit view->customContextMenuRequested(view->visualRect(view->model()->index(0, 0)).center());
-    view->findChild<QMenu *>("runMenu")->findChild<QAction *>("useAsSource")->trigger();
+    QVERIFY(view->findChild<QMenu *>("runMenu"));
+    studio_->training().runsList()->runActions()->useAsSource->trigger();
     QCOMPARE(studio_->window().page(), MainWindow::Transfer);
     QTRY_VERIFY_WITH_TIMEOUT(studio_->session().source(), openingMs);
     QCOMPARE(studio_->session().sourceSpec().weights, run.best_weights().string());

@@ -10,11 +10,13 @@
 #include "ui/training/data_chooser.h"
 #include "ui/training/launch_panel.h"
 #include "ui/training/progress_panel.h"
+#include "ui/training/run_actions.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
 #include "ui/window/message_bar.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
@@ -149,7 +151,8 @@ private slots:
         emit view->customContextMenuRequested(view->visualRect(row).center());
         auto *menu = view->findChild<QMenu *>(QStringLiteral("runMenu"));
         QVERIFY(menu);
-        menu->findChild<QAction *>(QStringLiteral("goOn"))->trigger();
+        QVERIFY(menu->actions().contains(studio_->training().runsList()->runActions()->goOn));
+        studio_->training().runsList()->runActions()->goOn->trigger();
         menu->close();
         QTRY_VERIFY_WITH_TIMEOUT(run->points().size() > before, trainingMs);
         QCOMPARE(run->state(), RunState::Running);
