@@ -73,7 +73,7 @@ FileKind file_kind(std::span<const std::byte> bytes)
     if (starts_as_onnx(text))
         return FileKind::Onnx;
     throw not_readable("this is no weights file of a known form",
-                       "give a .safetensors file or one that torch.save wrote");
+                       "give a .safetensors file, one that torch.save wrote or an ONNX file");
 }
 
 } // namespace tlvfc::checkpoint

@@ -148,6 +148,7 @@ void TestCheckpointForms::noFile()
     QVERIFY(refusal(root / "page.pth")->starts_with("this is a web page"));
     write_bytes(root / "text.pth", "these are no weights");
     QVERIFY(refusal(root / "text.pth")->starts_with("this is no weights file of a known form"));
+    QVERIFY(refusal(root / "text.pth")->find("ONNX") != std::string::npos);
 }
 
 void TestCheckpointForms::realCheckpoints_data()

@@ -158,21 +158,42 @@ void AlignmentPage::showEvent(QShowEvent *event)
         takePlan();
 }
 
+void AlignmentPage::selectLayer(LayerId target)
+{
+    selected_ = target;
+    if (!plan_)
+        takePlan();
+}
+
+/// Why there is no matrix; empty where there is one.
+QString AlignmentPage::hindrance() const
+{
+    const auto plan = session_->plan();
+    if (plan && !plan->strategy.transfers())
+        return tr("This method takes nothing over from the source, so no pairs are to be found.\n"
+                  "Choose another method, DPIAT or TLVFC, to see how its pairs come about.");
+    if (!plan || !plan->source)
+        return tr("Open a source and a target to see how their layers are aligned.");
+    if (plan->groups.empty())
+        return tr("This strategy pairs no layers: the fully connected ones take the mean and the "
+                  "spread of all the source's together.");
+    if (plan->strategy.matching == Matching::Index)
+        return tr("%1\nChoose dp or dp-flat under Matching, or the method DPIAT, to see pairs "
+                  "found by aligning shapes.")
+            .arg(indexText(*plan, selected_));
+    return {};
+}
+
 void AlignmentPage::takePlan()
 {
     isStale_ = !isVisible();
     if (isStale_)
         return;
-    const auto plan = session_->plan();
-    if (!plan || !plan->source || plan->groups.empty() ||
-        plan->strategy.matching == Matching::Index) {
+    if (const auto words = hindrance(); !words.isEmpty()) {
         plan_.reset();
-        return showMessage(
-            plan && plan->source
-                ? tr("By position there is nothing to align.\nChoose dp or dp-flat under Matching, "
-                     "or the method DPIAT, to see how the pairs are found.")
-                : tr("Open a source and a target to see how their layers are aligned."));
+        return showMessage(words);
     }
+    const auto plan = session_->plan();
     const bool isSame = plan_ && isSameMatter(*plan_, *plan);
     plan_ = plan;
     if (isSame)

@@ -41,6 +41,9 @@ public:
     void openCell(MapPlace place);
     void leaveLevel();
 
+    /// Of the target; where pairs come by index, its numbers are said.
+    void selectLayer(LayerId target);
+
     QString explanation() const;
 
     /// The whole matrix; none while there is none. Must not outlive the page.
@@ -58,6 +61,7 @@ private:
     QWidget *makeMatrix();
     QWidget *makeToolRow();
     void takePlan();
+    QString hindrance() const;
     void chooseGroup();
     void workOut();
     void takeStory(std::shared_ptr<const AlignmentStory> story);
@@ -73,6 +77,7 @@ private:
     std::vector<std::pair<std::size_t, std::size_t>> path_;
     LatestJob telling_;
     bool isStale_ = true;
+    LayerId selected_;
 
     QStackedWidget *pages_;
     QLabel *message_;

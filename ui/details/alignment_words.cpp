@@ -1,5 +1,6 @@
 #include "ui/details/alignment_words.h"
 
+#include "core/transfer/matching.h"
 #include "ui/details/pair_words.h"
 #include "ui/theme/counted.h"
 
@@ -135,6 +136,41 @@ QString itemText(const Architecture &architecture, const LayerItem &item)
     const auto name = itemName(architecture, item);
     return record.weight_shape ? QStringLiteral("%1, %2").arg(name, shapeText(*record.weight_shape))
                                : name;
+}
+
+QString indexText(const TransferPlan &plan, LayerId target)
+{
+    QStringList sentences{
+        AlignmentWords::tr("By index: among the layers of one kind, counted from 0, number d of "
+                           "the target's D takes number round(S / D · d) of the source's S, halves "
+                           "rounded to even and S − 1 at most.")};
+    const auto nameOf = [](const Architecture &architecture, LayerId layer) {
+        return QString::fromStdString(architecture.layer(layer).path);
+    };
+    for (const auto &group : plan.groups) {
+        const auto here = std::ranges::find(group.targets, target, &LayerItem::layer);
+        if (!target.is_valid() || here == group.targets.end() || group.sources.empty())
+            continue;
+        const auto d = static_cast<std::size_t>(here - group.targets.begin());
+        const auto s = match_by_index(group.sources.size(), group.targets.size())[d];
+        const auto exact = static_cast<double>(group.sources.size()) /
+                           static_cast<double>(group.targets.size()) * static_cast<double>(d);
+        sentences << AlignmentWords::tr(
+                         "%1 is number %2 of %3: round(%4 / %3 · %2) = round(%5), so "
+                         "number %6 of the source's %4: %7.")
+                         .arg(nameOf(plan.target->architecture, target))
+                         .arg(d)
+                         .arg(group.targets.size())
+                         .arg(group.sources.size())
+                         .arg(exact, 0, 'g', 4)
+                         .arg(s)
+                         .arg(nameOf(plan.source->architecture, group.sources[s].layer));
+        const auto *layer = plan.find(target);
+        if (layer && layer->origin == PairOrigin::Locked && layer->source.is_valid())
+            sentences << AlignmentWords::tr("A lock gives it %1 instead.")
+                             .arg(nameOf(plan.source->architecture, layer->source));
+    }
+    return sentences.join(QLatin1Char('\n'));
 }
 
 QString cellText(const TransferPlan &plan, const AlignmentLevel &level, const AlignmentStory &story,

@@ -24,6 +24,10 @@ QString itemName(const Architecture &architecture, const LayerItem &item);
 /// The same with what it is: "64×3×3×3", "3 layers".
 QString itemText(const Architecture &architecture, const LayerItem &item);
 
+/// How index matching comes to its pairs, with the numbers of this target layer where it takes
+/// part: METHOD.md section 2. @pre the plan's matching is by index.
+QString indexText(const TransferPlan &plan, LayerId target);
+
 /// What the story's cell means, its three candidates with their numbers, the winner first told
 /// apart; as rich text. `target` and `source` count what the cell has seen.
 QString cellText(const TransferPlan &plan, const AlignmentLevel &level, const AlignmentStory &story,

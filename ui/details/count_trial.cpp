@@ -96,6 +96,15 @@ QString CountChoice::marked() const
     if (count == 0)
         return {};
     const auto all = static_cast<int>(values.size());
+    const auto held = static_cast<int>(std::ranges::count(chosen, char(1)));
+    // Draws with repeats come to fewer.
+    if (rule == SelectionRule::Random && held < count)
+        return (keeps ? TrialWords::tr("%1 keeps %2 of %3, in %4 draws")
+                      : TrialWords::tr("%1 overwrites %2 of %3, in %4 draws"))
+            .arg(name(rule))
+            .arg(held)
+            .arg(all)
+            .arg(count);
     return (keeps ? TrialWords::tr("%1 keeps %2 of %3") : TrialWords::tr("%1 overwrites %2 of %3"))
         .arg(name(rule))
         .arg(count)
@@ -116,12 +125,20 @@ QString CountChoice::words(int trial) const
                    : TrialWords::tr("The count is the source's shape: its filters have %1 "
                                     "kernels each to give."));
     const auto why = fixed.arg(count);
+    if (!canBeTried() && rule == SelectionRule::Random) {
+        const auto lost = count - static_cast<int>(std::ranges::count(chosen, char(1)));
+        const auto repeats =
+            lost > 0 && !keeps
+                ? TrialWords::tr(" The draws repeat themselves: what %1 of them wrote is "
+                                 "overwritten again by a later one.")
+                      .arg(lost)
+                : QString();
+        return TrialWords::tr("%1%2 The rule random looks at nothing: another count would be "
+                              "another draw, so none is tried.")
+            .arg(why, repeats);
+    }
     if (!canBeTried())
-        return rule == SelectionRule::Random
-                   ? TrialWords::tr("%1 The rule random looks at nothing: another count would be "
-                                    "another draw, so none is tried.")
-                         .arg(why)
-                   : why;
+        return why;
     if (trial == 0)
         return TrialWords::tr("%1 Drag the marker to see what %2 would choose at another count.")
             .arg(why, name(rule));

@@ -29,7 +29,7 @@ struct CountChoice
     /// One for each channel. @pre canBeTried()
     std::vector<char> at(int other) const;
 
-    /// "interLeaved keeps 16 of 64 filters".
+    /// "interLeaved keeps 16 of 64", "random overwrites 14 of 64, in 16 draws".
     QString marked() const;
     /// Why the count is what it is, what the trial would keep, and that nothing is changed by it.
     /// `trial` 0: of the count as it is, and how to try another.

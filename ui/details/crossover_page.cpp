@@ -164,10 +164,10 @@ QString CrossoverPage::hindrance() const
         return tr("This strategy crosses nothing in: training begins with the transferred weights "
                   "and goes on without the source. Choose “mask” or “columns” under Crossover in "
                   "the strategy panel.");
-    if (!session_->plan())
-        return session_->planFault().isEmpty()
-                   ? tr("Open a source, or choose a method that needs none.")
-                   : session_->planFault();
+    if (!session_->planFault().isEmpty())
+        return session_->planFault();
+    if (strategy.transfers() && !source)
+        return tr("Open a source, or choose a method that needs none.");
     if (strategy.crosses() && !source)
         return tr("Crossover needs a source: open one.");
     if (!target->can_run() || (strategy.crosses() && !source->can_run()))
@@ -188,9 +188,8 @@ void CrossoverPage::order()
     if (const auto words = hindrance(); !words.isEmpty())
         return showMessage(words);
     const auto &strategy = session_->strategy();
-    // What was shown before stays until there is something new.
     if (!session_->planHasWeights() || (strategy.crosses() && !session_->source()))
-        return;
+        return await();
     const auto seed = session_->seed();
     Order order{session_->plan(),
                 strategy.crosses() ? session_->source() : nullptr,
@@ -199,14 +198,38 @@ void CrossoverPage::order()
                 batch_->batch(session_->targetArchitecture()->classes, seed)};
     if (order == ordered_)
         return;
+    await();
     ordered_ = order;
-    preview_.reset();
-    stepping_.cancel();
-    if (pages_->currentIndex() == 0)
-        message_->setText(tr("Passing the batch through both networks…"));
     staging_.start([order](const std::stop_token &stop) { return stage(order, stop); },
                    [this](Preview preview) { takeStage(std::move(preview)); },
                    [this](const QString &what) { showMessage(what); });
+}
+
+/// What another order gave stays in sight, grayed, so that nothing flickers while options are
+/// turned; another network's must not.
+void CrossoverPage::await()
+{
+    const auto words = tr("Passing the batch through both networks…");
+    const bool isOfThese = facts_ && trees_ == std::array{session_->sourceArchitecture(),
+                                                          session_->targetArchitecture()};
+    if (!isOfThese)
+        return showMessage(words);
+    staging_.cancel();
+    stepping_.cancel();
+    preview_.reset();
+    ordered_ = {};
+    figures_->setText(words);
+    if (isStale_)
+        return;
+    setStale(true);
+    read(-1);
+    emit factsChanged();
+}
+
+void CrossoverPage::setStale(bool stale)
+{
+    isStale_ = stale;
+    grids_->setEnabled(!stale);
 }
 
 CrossoverPage::Preview CrossoverPage::stage(const Order &order, const std::stop_token &stop)
@@ -253,6 +276,8 @@ void CrossoverPage::takeStep(int number, std::shared_ptr<const CrossoverStep> st
 {
     facts_ = CrossoverFacts{preview_->target_features(), preview_->source_features(),
                             std::move(step), number, ordered_.settings};
+    trees_ = {session_->sourceArchitecture(), session_->targetArchitecture()};
+    setStale(false);
     image_->setMaximum(facts_->images());
     image_->setSuffix(tr(" of %1", "images of a batch").arg(facts_->images()));
     pages_->setCurrentIndex(1);
@@ -266,7 +291,8 @@ void CrossoverPage::showFacts()
     if (!facts_)
         return;
     grids_->setFacts(*facts_, image());
-    figures_->setText(stepFigures(*facts_));
+    if (!isStale_)
+        figures_->setText(stepFigures(*facts_));
     showNote();
     read(-1);
     emit factsChanged();
@@ -279,6 +305,7 @@ void CrossoverPage::showMessage(const QString &words)
     preview_.reset();
     ordered_ = {};
     facts_.reset();
+    setStale(false);
     grids_->clear();
     message_->setText(words);
     pages_->setCurrentIndex(0);
@@ -322,14 +349,14 @@ void CrossoverPage::read(int feature)
 
 QList<Picture> CrossoverPage::pictures() const
 {
-    if (!facts_)
+    if (!isCurrent())
         return {};
     return {widgetPicture(tr("Crossover in step %1").arg(facts_->number), grids_)};
 }
 
 QList<Table> CrossoverPage::tables() const
 {
-    if (!facts_)
+    if (!isCurrent())
         return {};
     return {crossoverTable(*facts_, image())};
 }

@@ -11,6 +11,7 @@
 
 #include <QWidget>
 
+#include <array>
 #include <optional>
 
 class QLabel;
@@ -44,6 +45,9 @@ public:
     bool isBusy() const { return staging_.isBusy() || stepping_.isBusy(); }
     /// What is shown; nothing while a sentence says why there is nothing.
     const std::optional<CrossoverFacts> &facts() const { return facts_; }
+    /// Whether what is shown is what was ordered; until then it stands there grayed, and is
+    /// neither read nor saved.
+    bool isCurrent() const { return facts_ && !isStale_; }
     int image() const;
 
     QList<Picture> pictures() const;
@@ -76,6 +80,8 @@ private:
 
     QWidget *makeGrids();
     void order();
+    void await();
+    void setStale(bool stale);
     QString hindrance() const;
     static Preview stage(const Order &order, const std::stop_token &stop);
     void takeStage(Preview preview);
@@ -93,6 +99,8 @@ private:
     Preview preview_;           ///< of what was ordered; null until it is there
     bool isStepWanted_ = false; ///< another than the one under way
     std::optional<CrossoverFacts> facts_;
+    std::array<std::shared_ptr<const Architecture>, 2> trees_; ///< whose facts are shown
+    bool isStale_ = false;                                     ///< others are ordered
     LayerId selected_;
 
     QStackedWidget *pages_;

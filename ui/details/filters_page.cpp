@@ -45,16 +45,18 @@ void FiltersPage::setFacts(std::shared_ptr<const PairFacts> facts)
         source.one = target.one = tr("filter %1");
         source.several = target.several = tr("%1 filters");
         source.chosenWord = facts_->isClipped() ? tr("taken over") : tr("kept");
-        source.otherWord = tr("left out");
+        // A rule that repeats itself loses filters, and then leaves none out.
+        const bool isLosing = lostFilters(*facts_) > 0;
+        source.otherWord = isLosing ? tr("overwritten again") : tr("left out");
         source.variances = facts_->detail->source_filter_variance;
-        source.chosen = facts_->sourceKept;
+        source.chosen = survivingFilters(*facts_);
         source.note = [facts = facts_.get()](int filter) {
             const auto at = static_cast<std::size_t>(filter);
             const auto &goesTo = facts->goesTo[at];
             if (!facts->sourceKept[at])
                 return QString();
             if (goesTo.empty())
-                return tr("overwritten again by a later one");
+                return tr("by a later one");
             return goesTo.size() == 1 ? tr("goes to target filter %1").arg(goesTo.front())
                                       : tr("goes to target filters %1").arg(numbersText(goesTo));
         };

@@ -40,7 +40,7 @@ KernelsPage::KernelsPage(QWidget *parent)
     source_->setObjectName(QStringLiteral("sourceKernelBars"));
     target_->setObjectName(QStringLiteral("targetKernelBars"));
 
-    auto *label = new QLabel(tr("Target &filter"));
+    auto *label = new QLabel(tr("Tar&get filter"));
     label->setBuddy(number_);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(space::tight, 0, space::tight, 0);

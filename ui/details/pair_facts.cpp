@@ -237,6 +237,20 @@ KernelOrigin PairFacts::originOf(KernelPlace finished) const
     return originsOf(finished.row)[static_cast<std::size_t>(finished.column)];
 }
 
+std::vector<char> survivingFilters(const PairFacts &facts)
+{
+    auto survives = facts.sourceKept;
+    for (std::size_t filter = 0; filter < survives.size(); ++filter)
+        survives[filter] = survives[filter] && !facts.goesTo[filter].empty();
+    return survives;
+}
+
+int lostFilters(const PairFacts &facts)
+{
+    return static_cast<int>(std::ranges::count(facts.sourceKept, char(1)) -
+                            std::ranges::count(survivingFilters(facts), char(1)));
+}
+
 std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,
                                              std::shared_ptr<const LayerDetail> detail,
                                              const std::stop_token &stop)

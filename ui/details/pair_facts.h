@@ -105,6 +105,12 @@ inline bool isTaken(const KernelOrigin &origin)
     return origin.kind == KernelOrigin::Kind::Source || origin.kind == KernelOrigin::Kind::Overlaid;
 }
 
+/// Per source filter: taken over, and still there when the layer is finished. `random` draws some
+/// target filters repeatedly, and what was written over the first time is lost.
+std::vector<char> survivingFilters(const PairFacts &facts);
+/// How many filters of the source are lost so.
+int lostFilters(const PairFacts &facts);
+
 /// Everything about `detail`, which is of this plan. Takes up to a second for the widest layers.
 /// @throws Error (Interrupted) when stopped.
 std::shared_ptr<const PairFacts> gatherFacts(std::shared_ptr<const TransferPlan> plan,

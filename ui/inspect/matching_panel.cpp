@@ -170,7 +170,7 @@ void MatchingPanel::showPair(LayerId source, LayerId target)
 void MatchingPanel::forgetPlan()
 {
     view_->setPlan(nullptr);
-    counts_->clear();
+    tellCounts();
     // Locks speak of layers by name; those of another network would only stand in the way.
     const auto source = session_->sourceArchitecture();
     const auto target = session_->targetArchitecture();
@@ -200,12 +200,16 @@ void MatchingPanel::takeOverlay()
 void MatchingPanel::tellCounts()
 {
     const auto plan = session_->plan();
-    const bool isOpen = session_->sourceArchitecture() && session_->targetArchitecture();
+    const bool hasSource = session_->sourceArchitecture() != nullptr;
+    const bool hasTarget = session_->targetArchitecture() != nullptr;
     if (!plan && !session_->planFault().isEmpty())
         return counts_->setText(tr("Nothing is matched: the strategy cannot be carried out"));
     if (!plan)
         return counts_->setText(
-            isOpen ? QString() : tr("Open a source and a target to see how one becomes the other"));
+            hasSource && hasTarget ? QString()
+            : hasSource            ? tr("Now choose a target to see what the source gives it")
+            : hasTarget            ? tr("Now choose a source to see what the target takes over")
+                        : tr("Open a source and a target to see how one becomes the other"));
     auto words = matchText(*plan);
     if (const auto other = overlay_->other())
         words += agreementText(*plan, *other);

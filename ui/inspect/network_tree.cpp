@@ -221,6 +221,9 @@ void NetworkTree::setLit(const QSet<int> &layers, const QColor &color)
 void NetworkTree::updateGeometries()
 {
     QTreeView::updateGeometries();
+    // A scroll bar that came or went on the way has left the header as wide as it was.
+    if (header()->width() != viewport()->width())
+        QTreeView::updateGeometries();
     areRowsLaid_ = false;
     emit rowsMoved();
 }

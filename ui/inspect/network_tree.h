@@ -37,8 +37,8 @@ public:
     /// The model must outlive the view.
     explicit NetworkTree(NetworkModel *model, QWidget *parent = nullptr);
 
-    /// Rows whose path, kind or shape holds the words, with what they stand in; the words are
-    /// marked where they stand.
+    /// Rows whose path holds the words, or else those whose kind or shape does, with what they
+    /// stand in; the words are marked where they stand.
     void setFilter(const QString &words);
 
     /// None where the filter hides the layer, or the tree's shape has no row for it.

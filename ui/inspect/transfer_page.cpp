@@ -84,6 +84,7 @@ void TransferPage::connectDetails()
         details_->showLayer(target);
         network_->selectLayer(target);
         crossover_->selectLayer(target);
+        alignment_->selectLayer(target);
     });
     connect(network_, &NetworkPage::layerChosen, matching_, &MatchingPanel::selectTarget);
     connect(crossover_, &CrossoverPage::layerChosen, matching_, &MatchingPanel::selectTarget);
@@ -130,7 +131,8 @@ void TransferPage::chooseFile(Side side)
         side == Side::Source ? tr("Open a weights file as source")
                              : tr("Open a weights file as target"),
         startFolder_,
-        tr("Weights (*.safetensors *.pth *.pt *.th *.ckpt *.bin *.tar);;All files (*)"));
+        tr("Weights (*.safetensors *.pth *.pt *.th *.ckpt *.bin *.tar *.onnx *.index.json);;"
+           "All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this, side](const QString &file) {

@@ -22,6 +22,12 @@ namespace {
 
 /// More would run into each other.
 constexpr int mostPointsWithShapes = 60;
+/// Where there is little room.
+constexpr int fewDigits = 2;
+/// That a plot must be high for a second one of numbers; the curves come first.
+constexpr int leastLinesForTwo = 9;
+/// Between the values of two curves.
+const QString gap = QStringLiteral("  ");
 
 } // namespace
 
@@ -39,6 +45,7 @@ struct DepthPlot::Private
     QString titleHint;
     int cursor = -1;
     int selected = -1;
+    int widest = 0; ///< any layer's values in one line, with few digits
 
     int layers() const
     {
@@ -63,7 +70,23 @@ struct DepthPlot::Private
     }
     void fitAxes() const;
     void placeCursor();
+    void measureNumbers();
 };
+
+void DepthPlot::Private::measureNumbers()
+{
+    const QFontMetrics metrics(numbers->font());
+    widest = 0;
+    for (const auto &curve : curves) {
+        QString longest;
+        for (const double value : curve.values) {
+            if (const auto one = text(value, fewDigits); one.size() > longest.size())
+                longest = one;
+        }
+        widest +=
+            metrics.horizontalAdvance(shapeSign(curve.shape) + QLatin1Char(' ') + longest + gap);
+    }
+}
 
 void DepthPlot::Private::fitAxes() const
 {
@@ -185,6 +208,7 @@ void DepthPlot::setCurves(const QList<DepthCurve> &curves)
         d->rings.append(ring);
     }
     d->fitAxes();
+    d->measureNumbers();
     setCursor(d->cursor < d->layers() ? d->cursor : -1);
     d->placeCursor();
     d->plot->replot(QCustomPlot::rpQueuedReplot);
@@ -213,19 +237,36 @@ void DepthPlot::setCursor(int layer)
 {
     d->cursor = layer;
     setAccessibleDescription(hasFocus() && layer >= 0 ? spoken(layer) : d->titleHint);
-    const QFontMetrics metrics(d->numbers->font());
-    const int room = std::max(40, width() - 12);
-    auto text = readout(d->marked());
-    if (metrics.horizontalAdvance(text) > room)
-        text = readout(d->marked(), 2);
-    // An empty line would move the axes.
-    text = text.isEmpty() ? QStringLiteral(" ") : metrics.elidedText(text, Qt::ElideRight, room);
     d->placeCursor();
+    const auto text = fitted(d->marked());
     if (text == d->numbers->text())
         return d->overlay->replot();
     d->numbers->setText(text);
     d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
+
+/// As many lines for every layer, even for none, since others would move the axes.
+QString DepthPlot::fitted(int layer) const
+{
+    const QFontMetrics metrics(d->numbers->font());
+    const int room = std::max(40, width() - 12);
+    const bool areTwo = d->widest > room && height() >= leastLinesForTwo * metrics.height();
+    auto text = readout(layer);
+    if (metrics.horizontalAdvance(text) > (areTwo ? 2 * room : room))
+        text = readout(layer, fewDigits);
+    QStringList lines{text};
+    if (areTwo) {
+        // The second holds the larger half: how the network begins now comes last.
+        const auto values = text.split(gap, Qt::SkipEmptyParts);
+        lines = {values.mid(0, values.size() / 2).join(gap),
+                 values.mid(values.size() / 2).join(gap)};
+    }
+    for (auto &line : lines)
+        line = line.isEmpty() ? QStringLiteral(" ") : metrics.elidedText(line, Qt::ElideLeft, room);
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString DepthPlot::reading() const { return d->numbers->text().trimmed(); }
 
 int DepthPlot::cursor() const { return d->cursor; }
 
@@ -256,7 +297,7 @@ QString DepthPlot::readout(int layer, int digits) const
         numbers << QStringLiteral("%1 %2").arg(
             shapeSign(curve.shape), d->text(curve.values[static_cast<std::size_t>(layer)], digits));
     }
-    return numbers.join(QStringLiteral("  "));
+    return numbers.join(gap);
 }
 
 QPointF DepthPlot::placeOf(int layer) const

@@ -71,6 +71,9 @@ public:
 
     /// What is read there: every curve's value. Empty without a layer.
     QString readout(int layer, int digits = 3) const;
+    /// The same as it stands below the title: in two lines where one has no room for all curves;
+    /// where even these have none, the last curves stay.
+    QString reading() const;
     /// Where a layer stands in the widget, for a mouse.
     QPointF placeOf(int layer) const;
 
@@ -93,6 +96,7 @@ protected:
 
 private:
     QString spoken(int layer) const;
+    QString fitted(int layer) const;
 
     struct Private;
     std::unique_ptr<Private> d;

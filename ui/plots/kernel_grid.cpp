@@ -33,6 +33,8 @@ KernelGrid::KernelGrid(QWidget *parent)
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
     setFocusPolicy(Qt::StrongFocus);
+    for (const auto *bar : {horizontalScrollBar(), verticalScrollBar()})
+        connect(bar, &QScrollBar::actionTriggered, this, [this] { scrolledTo_ = {}; });
 }
 
 void KernelGrid::setTable(KernelTable table, double scale)
@@ -42,6 +44,7 @@ void KernelGrid::setTable(KernelTable table, double scale)
     scale_ = scale;
     highlighted_.clear();
     hovered_ = {};
+    scrolledTo_ = {};
     setAccessibleDescription({});
     if (isOfOtherKind)
         cell_ = comfortableCell(table_.width());
@@ -125,6 +128,7 @@ void KernelGrid::scrollTo(KernelPlace place)
     };
     toward(horizontalScrollBar(), place.column);
     toward(verticalScrollBar(), place.row);
+    scrolledTo_ = place;
 }
 
 void KernelGrid::hover(KernelPlace place)
@@ -147,6 +151,7 @@ void KernelGrid::moveTo(KernelPlace place)
     };
     reveal(horizontalScrollBar(), there.column);
     reveal(verticalScrollBar(), there.row);
+    scrolledTo_ = {};
     hover(there);
     setAccessibleDescription(QTextDocumentFragment::fromHtml(table_.describe(there)).toPlainText());
 }
@@ -252,7 +257,13 @@ bool KernelGrid::viewportEvent(QEvent *event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-void KernelGrid::resizeEvent(QResizeEvent *) { arrange(); }
+/// What was scrolled to before there was a size, or at another one, is still where it should be.
+void KernelGrid::resizeEvent(QResizeEvent *)
+{
+    arrange();
+    if (const auto place = scrolledTo_; place.isValid() && table_.contains(place))
+        scrollTo(place);
+}
 
 void KernelGrid::changeEvent(QEvent *event)
 {
@@ -308,6 +319,8 @@ void KernelGrid::paintEvent(QPaintEvent *)
         ring(hovered_, hasFocus() ? 2.0 : 1.0);
     painter.restore();
     paintHeaders(painter);
+    if (!isEnabled())
+        painter.fillRect(viewport()->rect(), faded(palette().color(QPalette::Base), 0.65));
 }
 
 void KernelGrid::paintHeaders(QPainter &painter)

@@ -27,6 +27,7 @@ public:
     void highlight(std::vector<KernelPlace> places, bool show = true);
     const std::vector<KernelPlace> &highlighted() const { return highlighted_; }
 
+    /// Stays there through other sizes until somebody scrolls.
     void scrollTo(KernelPlace place);
     /// Where a kernel stands in the viewport now.
     QRectF boxOf(KernelPlace place) const;
@@ -70,6 +71,7 @@ private:
     int cell_ = 24;
     std::vector<KernelPlace> highlighted_;
     KernelPlace hovered_;
+    KernelPlace scrolledTo_; ///< and nobody has scrolled since
     QPoint origin_; ///< of the first kernel, below the title and right of the filters' numbers
 };
 

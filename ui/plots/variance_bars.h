@@ -25,7 +25,8 @@ struct VarianceSeries
     std::vector<float> variances;
     std::vector<char> chosen;         ///< one for each variance; not 0: chosen
     std::function<QString(int)> note; ///< more about one bar: "goes to target filter 3"
-    /// How many the rule chooses, marked above the bars with words; 0: no marker.
+    /// How many the rule chooses, said above the bars and, where another count can be tried, marked
+    /// there; 0: neither.
     int markedCount = 0;
     QString markWords; ///< "interLeaved keeps 16 of 64"
     /// What the rule would choose at another count, one for each bar; unset where none can be
@@ -60,6 +61,8 @@ public:
     void setTrial(int count);
     /// The trial's choice where there is one.
     const std::vector<char> &shownChoice() const { return trial_ > 0 ? tried_ : series_.chosen; }
+    /// Whether the count has a place among the bars: not where a rule draws without an order.
+    bool hasMarker() const { return series_.tryCount && series_.markedCount > 0; }
     /// Where the marker can be taken, in the widget.
     QPointF markerPlace(int count) const;
 

@@ -38,8 +38,8 @@ QPointF VarianceBars::markerPlace(int count) const
 
 bool VarianceBars::isAtMarker(const QPointF &place) const
 {
-    return series_.tryCount && series_.markedCount > 0 && place.y() < area_.top() &&
-           place.y() > area_.top() - roomForMarker - 2 && place.x() > area_.left() - 6;
+    return hasMarker() && place.y() < area_.top() && place.y() > area_.top() - roomForMarker - 2 &&
+           place.x() > area_.left() - 6;
 }
 
 void VarianceBars::dragTo(const QPointF &place)
@@ -69,7 +69,8 @@ void VarianceBars::paintMarker(QPainter &painter) const
     };
     const auto own = ink(Ink::Muted, palette());
     const auto tried = ink(Ink::Drawn, palette());
-    paint(series_.markedCount, own, trial_ == 0 && series_.tryCount);
+    if (hasMarker())
+        paint(series_.markedCount, own, trial_ == 0);
     if (trial_ > 0)
         paint(trial_, tried, true);
     auto words = trial_ > 0
@@ -78,7 +79,8 @@ void VarianceBars::paintMarker(QPainter &painter) const
     const double y = area_.top() - roomForMarker - metrics.descent() - 1;
     words = metrics.elidedText(words, Qt::ElideRight, width() - 8);
     // Near its marker where there is room on its right.
-    const double wanted = markerPlace(trial_ > 0 ? trial_ : series_.markedCount).x() - 5;
+    const int at = trial_ > 0 ? trial_ : hasMarker() ? series_.markedCount : 0;
+    const double wanted = markerPlace(at).x() - 5;
     const double x =
         std::clamp(wanted, 4.0, std::max(4.0, width() - 4 - metrics.horizontalAdvance(words)));
     painter.setPen(trial_ > 0 ? tried : own);

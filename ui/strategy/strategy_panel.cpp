@@ -214,7 +214,7 @@ QWidget *StrategyPanel::makeFooter()
     seed_->setValue(2);
     seed_->setToolTip(tr("Decides every random draw: new weights and the transfer"));
     seed_->installEventFilter(this);
-    auto *label = new QLabel(tr("&Seed"));
+    auto *label = new QLabel(tr("See&d"));
     label->setBuddy(seed_);
     copy_ = new QPushButton(tr("Copy as command"));
     copy_->setObjectName(QStringLiteral("copyCommand"));

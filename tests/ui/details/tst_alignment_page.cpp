@@ -58,6 +58,44 @@ private slots:
         QVERIFY(message->isVisible());
     }
 
+    void whereNothingIsTakenOverNoPairsAreSought()
+    {
+        open("resnet20", "resnet32", preset("he"));
+        const auto *message = page_->findChild<QLabel *>(QStringLiteral("alignmentMessage"));
+        QTRY_VERIFY(message->text().contains(QLatin1String("takes nothing over")));
+        QVERIFY(!message->text().contains(QLatin1String("dp-flat")));
+        auto strategy = preset("he");
+        strategy.fc = FcMethod::Statistics;
+        session_->setStrategy(strategy);
+        QTRY_VERIFY(message->text().contains(QLatin1String("pairs no layers")));
+    }
+
+    void pairsByIndexAreWorkedOutForTheLayer()
+    {
+        open("resnet20", "resnet32", preset("tlvfc"));
+        const auto *message = page_->findChild<QLabel *>(QStringLiteral("alignmentMessage"));
+        QTRY_VERIFY(message->text().contains(QStringLiteral("round(S / D · d)")));
+        const auto plan = session_->plan();
+        const auto &group = plan->groups.front();
+        for (const std::size_t d : {0, 1, 7, 30}) {
+            const auto target = group.targets[d].layer;
+            page_->selectLayer(target);
+            const auto path = [](const Network &network, LayerId layer) {
+                return QString::fromStdString(network.architecture.layer(layer).path);
+            };
+            const auto source = path(*plan->source, plan->find(target)->source);
+            const auto words = message->text();
+            QVERIFY2(words.contains(QStringLiteral("%1 is number %2 of %3")
+                                        .arg(path(*plan->target, target))
+                                        .arg(d)
+                                        .arg(group.targets.size())),
+                     qPrintable(words));
+            QVERIFY2(words.contains(QStringLiteral(": %1.").arg(source)), qPrintable(words));
+        }
+        page_->selectLayer({});
+        QVERIFY(!message->text().contains(QLatin1String("is number")));
+    }
+
     void showsTheTablesNumbersAndItsWay()
     {
         open("resnet20", "resnet32", flat());

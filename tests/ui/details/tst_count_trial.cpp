@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace tlvfc;
 using namespace tlvfc::ui;
@@ -34,7 +35,9 @@ private slots:
         const auto fewer = factsOf("resnet18", "resnet20", "layer1.0.conv1", strategy);
         const auto kept = sourceFilterChoice(*fewer);
         QCOMPARE(kept.count, 16);
-        QVERIFY(kept.marked().contains(rule) && kept.marked().contains(QLatin1String("16 of 64")));
+        const auto held = std::ranges::count(fewer->sourceKept, char(1));
+        QVERIFY(kept.marked().contains(rule));
+        QVERIFY(kept.marked().contains(QStringLiteral("%1 of 64").arg(held)));
         const auto more = factsOf("resnet20", "resnet18", "layer1.0.conv1", strategy);
         const auto overwritten = targetFilterChoice(*more);
         QCOMPARE(overwritten.count, 16);
@@ -54,6 +57,41 @@ private slots:
             chosen[static_cast<std::size_t>(origin.kernel)] = 1;
         const auto from = fewer->sourcesOf(finished).front();
         QCOMPARE(sourceKernelChoice(*fewer, from, chosen).at(16), chosen);
+    }
+
+    /// `random` draws with repeats: what was written over the first time is not in the layer.
+    void filtersLostToALaterOneAreNotKept()
+    {
+        const auto facts = factsOf("resnet20", "resnet18", "conv1"); // removes by random
+        PairDetails details(nullptr);
+        details.resize(1000, 360);
+        details.setFacts(facts);
+        std::set<int> there;
+        for (const auto &origin : facts->detail->origins) {
+            if (isTaken(origin))
+                there.insert(origin.filter);
+        }
+        const auto survive = static_cast<int>(there.size());
+        const auto lost = 16 - survive;
+        QVERIFY(lost > 0); // or the seed shows nothing
+        const auto *from = details.findChild<VarianceBars *>(QStringLiteral("sourceFilterBars"));
+        const auto *to = details.findChild<VarianceBars *>(QStringLiteral("targetFilterBars"));
+        QCOMPARE(from->chosenCount(), survive);
+        QCOMPARE(to->chosenCount(), survive);
+        QCOMPARE(from->series().otherWord, QStringLiteral("overwritten again"));
+        for (int filter = 0; filter < from->barCount(); ++filter)
+            QCOMPARE(
+                from->describe(filter).contains(QLatin1String("overwritten again (by a later")),
+                !there.contains(filter));
+        QCOMPARE(to->series().markWords,
+                 QStringLiteral("random overwrites %1 of 64, in 16 draws").arg(survive));
+        QVERIFY(!to->hasMarker());
+        QVERIFY(text(details, "filterTrial")
+                    .contains(QStringLiteral("what %1 of them wrote is overwritten").arg(lost)));
+        // Where nothing is lost, all is as it was.
+        details.setFacts(factsOf("resnet18", "resnet20", "layer1.0.conv1"));
+        QCOMPARE(from->series().otherWord, QStringLiteral("left out"));
+        QVERIFY(from->hasMarker());
     }
 
     void nothingIsMarkedWhereNothingIsChosen()

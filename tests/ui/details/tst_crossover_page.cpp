@@ -51,6 +51,78 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(page_->facts(), 60'000);
     }
 
+    /// From the order on, nothing looks like what was ordered but is not.
+    void whatIsNotOrderedAnyMoreIsGrayed_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<bool>("stays");
+        QTest::newRow("seed") << "seed" << true;
+        QTest::newRow("strategy") << "strategy" << true;
+        QTest::newRow("control") << "control" << true;
+        QTest::newRow("batch") << "batch" << true;
+        QTest::newRow("source") << "source" << false;
+        QTest::newRow("target") << "target" << false;
+    }
+
+    void whatIsNotOrderedAnyMoreIsGrayed()
+    {
+        QFETCH(QString, what);
+        QFETCH(bool, stays);
+        open("resnet20", "resnet20");
+        shows(1);
+        QVERIFY(page_->isCurrent() && page_->grids()->isEnabled());
+        const auto figures = text("crossoverFigures");
+        auto strategy = preset("tlvfc");
+        if (what == QLatin1String("seed")) {
+            session_->setSeed(7);
+        } else if (what == QLatin1String("strategy")) {
+            strategy.crossover_rate = 0.4;
+            session_->setStrategy(strategy);
+        } else if (what == QLatin1String("control")) {
+            strategy.control = Control::ShuffledSource;
+            session_->setStrategy(strategy);
+        } else if (what == QLatin1String("batch")) {
+            DataSpec data;
+            data.source = "made-up";
+            data.image_size = 16;
+            page_->setTrainingData(data);
+            page_->batchButton()
+                ->findChild<QAction *>(QStringLiteral("batchOfTraining"))
+                ->trigger();
+        } else {
+            const auto side = what == QLatin1String("source") ? Side::Source : Side::Target;
+            QSignalSpy changed(session_.get(), side == Side::Source
+                                                   ? &TransferSession::sourceChanged
+                                                   : &TransferSession::targetChanged);
+            session_->open(side, {"resnet32", {}, 10});
+            QTRY_VERIFY(!changed.isEmpty());
+        }
+        QTRY_VERIFY(!page_->isCurrent());
+        QCOMPARE(page_->facts().has_value(), stays);
+        QVERIFY(!page_->grids()->isVisible() || !page_->grids()->isEnabled());
+        QCOMPARE(page_->grids()->isVisible(), stays);
+        QVERIFY(page_->pictures().isEmpty() && page_->tables().isEmpty());
+        const auto words = text(stays ? "crossoverFigures" : "crossoverMessage");
+        QVERIFY2(words.startsWith(QLatin1String("Passing the batch")), qPrintable(words));
+        page_->findChild<QSpinBox *>(QStringLiteral("crossoverImage"))->setValue(3);
+        QVERIFY(text("crossoverFigures") != figures || !stays);
+        QTRY_VERIFY_WITH_TIMEOUT(page_->isCurrent() && !page_->isBusy(), 60'000);
+        QVERIFY(page_->grids()->isEnabled() && page_->grids()->isVisible());
+        QVERIFY(!text("crossoverFigures").startsWith(QLatin1String("Passing")));
+    }
+
+    void anotherNetworkWhileHiddenIsNotShownAsTheOld()
+    {
+        open("resnet20", "resnet20");
+        shows(1);
+        page_->hide();
+        open("resnet32", "resnet20");
+        page_->show();
+        QVERIFY(!page_->facts());
+        QVERIFY(text("crossoverMessage").startsWith(QLatin1String("Passing the batch")));
+        shows(1);
+    }
+
     void showsWhatCoreSays()
     {
         open("resnet20", "resnet18");

@@ -85,7 +85,11 @@ private slots:
         const auto *to = details.findChild<VarianceBars *>(QStringLiteral("targetFilterBars"));
         QCOMPARE(from->barCount(), static_cast<int>(detail.resized_source.shape()[0]));
         QCOMPARE(to->barCount(), static_cast<int>(detail.before.shape()[0]));
-        const std::set kept(detail.kept_source_filters.begin(), detail.kept_source_filters.end());
+        std::set<int> kept; // and not overwritten again
+        for (const auto &origin : detail.origins) {
+            if (isTaken(origin))
+                kept.insert(origin.filter);
+        }
         QCOMPARE(from->chosenCount(), static_cast<int>(kept.size()));
         const std::set overwritten(detail.overwritten_target_filters.begin(),
                                    detail.overwritten_target_filters.end());
@@ -169,6 +173,36 @@ private slots:
         QVERIFY(sources > 0 && kept > 0);
         emit after->hovered({});
         QVERIFY(source->highlighted().empty() && before->highlighted().empty());
+    }
+
+    /// At a fresh start a layer's facts come before the page has its size.
+    void picturesShowTheFilterWhateverComesFirst()
+    {
+        const auto facts = factsOf("resnet20", "resnet18", "layer1.0.conv1");
+        PairDetails details(nullptr);
+        details.setFacts(facts);
+        details.showFilter(40);
+        auto *tabs = details.findChild<QTabWidget *>();
+        auto *after = details.findChild<KernelGrid *>(QStringLiteral("afterGrid"));
+        auto *page = after->parentWidget();
+        while (page && tabs->indexOf(page) < 0)
+            page = page->parentWidget();
+        tabs->setCurrentWidget(page);
+        details.resize(900, 300);
+        details.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&details));
+        const auto isSeen = [](const KernelGrid &grid, int row) {
+            const auto box = grid.boxOf({row, 0});
+            return grid.placeAt(box.center()) == KernelPlace{row, 0} &&
+                   box.bottom() <= grid.viewport()->height();
+        };
+        const auto *before = details.findChild<KernelGrid *>(QStringLiteral("beforeGrid"));
+        const int finished = facts->finishedAs[40];
+        for (const auto size : {QSize(900, 300), QSize(700, 400), QSize(1200, 500)}) {
+            details.resize(size);
+            QTRY_COMPARE(details.size(), size);
+            QTRY_VERIFY(isSeen(*before, 40) && isSeen(*after, finished));
+        }
     }
 
     void fullyConnectedLayersShowTheirStatistics()

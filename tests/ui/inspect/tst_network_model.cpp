@@ -225,6 +225,19 @@ private slots:
         QTest::newRow("a path") << "layer1.0.conv1" << QStringList{"layer1", "  0", "    conv1"};
         QTest::newRow("a kind") << "linear" << QStringList{"linear"};
         QTest::newRow("a shape") << "16×3×3×3" << QStringList{"conv1"};
+        // Every convolution's kind begins so, but that is not what is looked for.
+        QStringList second;
+        for (const auto *block : {"layer1", "layer2", "layer3"})
+            second << block << "  0"
+                   << "    conv2"
+                   << "  1"
+                   << "    conv2"
+                   << "  2"
+                   << "    conv2";
+        QTest::newRow("a path and part of a kind") << "conv2" << second;
+        QTest::newRow("a path's end")
+            << "2.conv2" << QStringList{"layer1",    "  2",    "    conv2", "layer2",   "  2",
+                                        "    conv2", "layer3", "  2",       "    conv2"};
         QTest::newRow("nothing") << "transformer" << QStringList{};
     }
 

@@ -255,6 +255,47 @@ private slots:
         QVERIFY(picture() != cold);
     }
 
+    /// What unfolds may need a scroll bar, whose room the columns then lack.
+    void noColumnIsCutWhereTheScrollBarComes_data()
+    {
+        QTest::addColumn<bool>("chosen");
+        QTest::newRow("as many as fit") << false;
+        QTest::newRow("chosen") << true;
+    }
+
+    void noColumnIsCutWhereTheScrollBarComes()
+    {
+        QFETCH(bool, chosen);
+        Stage stage("resnet20");
+        if (chosen)
+            stage.columns.choose({"layer", "weight", "variance"});
+        QVERIFY(QTest::qWaitForWindowExposed(&stage));
+        auto *tree = stage.target;
+        const auto end = [tree] {
+            int width = 0;
+            for (int column = 0; column < tree->header()->count(); ++column)
+                width += tree->columnWidth(column); // 0 where hidden
+            return width;
+        };
+        for (const int width : {1100, 1237, 1400}) {
+            stage.resize(width, 400);
+            tree->collapseAll();
+            QTRY_VERIFY(!tree->verticalScrollBar()->isVisible());
+            const int wide = tree->viewport()->width();
+            QTRY_COMPARE(end(), wide);
+            tree->setCurrentLayer(stage.layer("layer3.2.conv2")); // as a lock does
+            tree->expandAll();
+            QTRY_VERIFY(tree->verticalScrollBar()->isVisible());
+            QVERIFY(tree->viewport()->width() < wide);
+            QCOMPARE(end(), tree->viewport()->width());
+            QCOMPARE(tree->header()->width(), tree->viewport()->width());
+            tree->setTreeShape(TreeShape::Blocks);
+            QCoreApplication::processEvents();
+            QCOMPARE(end(), tree->viewport()->width());
+            tree->setTreeShape(TreeShape::Modules);
+        }
+    }
+
     void theKeyboardGoesFromTheFilterIntoTheTree()
     {
         Stage stage("resnet20");

@@ -74,6 +74,48 @@ private slots:
         QCOMPARE(plot_->accessibleDescription(), QStringLiteral("of a layer's weights"));
     }
 
+    /// However many are pinned: what matters most is how the network begins now, the last curve.
+    void theLastCurveIsReadWhateverTheRoom_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("wide") << QSize(900, 220) << true;
+        QTest::newRow("normal") << QSize(300, 220) << true;
+        QTest::newRow("low") << QSize(300, 115) << false;
+        QTest::newRow("smallest") << QSize(150, 115) << false;
+        QTest::newRow("narrow") << QSize(150, 300) << false;
+    }
+
+    void theLastCurveIsReadWhateverTheRoom()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, isWhole);
+        QList<DepthCurve> curves;
+        for (int i = 0; i < 6; ++i)
+            curves.append({QString::number(i),
+                           Qt::blue,
+                           DepthCurve::Shape::Cross,
+                           {0.01234 + i, 0.0234, 0.034, 1}});
+        curves.append(
+            {QStringLiteral("now"), Qt::red, DepthCurve::Shape::Disc, {0.04321, 0.0532, 0.012, 3}});
+        plot_->setCurves(curves);
+        plot_->resize(size);
+        QTRY_COMPARE(plot_->size(), size);
+        const auto place = plot_->placeOf(0);
+        QTest::keyClick(plot_.get(), Qt::Key_Home);
+        const auto words = plot_->reading();
+        QVERIFY2(words.endsWith(QLatin1String("0.0432")) || words.endsWith(QLatin1String("0.043")),
+                 qPrintable(words));
+        if (isWhole)
+            QVERIFY2(!words.contains(QChar(0x2026)), qPrintable(words));
+        // Whatever is read, the axes stay.
+        QCOMPARE(plot_->placeOf(0), place);
+        QTest::keyClick(plot_.get(), Qt::Key_Escape);
+        QVERIFY(plot_->reading().isEmpty());
+        QVERIFY(!plot_->grab().isNull());
+        QCOMPARE(plot_->placeOf(0), place);
+    }
+
     void withoutCurvesThereIsNothingToRead()
     {
         plot_->setCurves({});
