@@ -297,8 +297,10 @@ void Execution::finish(const TrainingOutcome &outcome)
         std::rethrow_exception(outcome.fault);
     const auto &result = outcome.result;
     if (keeper_->times() > 0) {
+        const auto often =
+            keeper_->times() == 1 ? "once" : std::to_string(keeper_->times()) + " times";
         char text[120];
-        std::snprintf(text, sizeof text, "kept the state %d times in %.2f s", keeper_->times(),
+        std::snprintf(text, sizeof text, "kept the state %s in %.2f s", often.c_str(),
                       keeper_->seconds());
         log(text);
     }

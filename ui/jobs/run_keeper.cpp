@@ -16,10 +16,13 @@ QString nameOf(const RunFolder &run)
     return QString::fromStdString(run.path.filename().string());
 }
 
-/// One by its folder's name, several by their number.
-QString counted(const QList<RunFolder> &runs, const QString &one, const QString &many)
+/// One by its name, or its folder's where none is known; several by their number.
+QString counted(const QList<RunFolder> &runs, const QString &name, const QString &one,
+                const QString &many)
 {
-    return runs.size() == 1 ? one.arg(nameOf(runs.first())) : many.arg(runs.size());
+    if (runs.size() != 1)
+        return many.arg(runs.size());
+    return one.arg(name.isEmpty() ? nameOf(runs.first()) : name);
 }
 
 } // namespace
@@ -42,19 +45,19 @@ void RunKeeper::edit(const QList<RunFolder> &runs, const Edit &edit, const QStri
     });
 }
 
-void RunKeeper::setArchived(const QList<RunFolder> &runs, bool archived)
+void RunKeeper::setArchived(const QList<RunFolder> &runs, bool archived, const QString &name)
 {
     edit(
         runs, [archived](RunNotes &notes) { notes.archived = archived; },
-        archived
-            ? counted(runs, tr("%1 is archived"), tr("%1 runs are archived"))
-            : counted(runs, tr("%1 is out of the archive"), tr("%1 runs are out of the archive")));
+        archived ? counted(runs, name, tr("%1 is archived"), tr("%1 runs are archived"))
+                 : counted(runs, name, tr("%1 is out of the archive"),
+                           tr("%1 runs are out of the archive")));
 }
 
-void RunKeeper::trash(const QList<RunFolder> &runs)
+void RunKeeper::trash(const QList<RunFolder> &runs, const QStringList &names)
 {
     if (!runs.isEmpty())
-        order([=] { return trashAll(runs); });
+        order([=] { return trashAll(runs, names); });
 }
 
 void RunKeeper::restore(const QList<RunFolder> &trashed)
@@ -129,22 +132,24 @@ RunKeeper::Outcome RunKeeper::editAll(const QList<RunFolder> &runs, const Edit &
     return outcome;
 }
 
-RunKeeper::Outcome RunKeeper::trashAll(const QList<RunFolder> &runs)
+RunKeeper::Outcome RunKeeper::trashAll(const QList<RunFolder> &runs, const QStringList &names)
 {
     Outcome outcome;
     QList<RunFolder> gone;
     QList<RunFolder> trashed;
-    for (const auto &run : runs) {
+    QString name; ///< of the last that went
+    for (qsizetype i = 0; i < runs.size(); ++i) {
         try {
-            trashed.append(move_to_trash(run).run);
-            gone.append(run);
+            trashed.append(move_to_trash(runs[i]).run);
+            gone.append(runs[i]);
+            name = names.value(i);
         } catch (const std::exception &fault) {
             outcome.faults.append(QString::fromUtf8(fault.what()));
         }
     }
     if (trashed.isEmpty())
         return outcome;
-    outcome.done = counted(gone, tr("%1 is in the trash"), tr("%1 runs are in the trash"));
+    outcome.done = counted(gone, name, tr("%1 is in the trash"), tr("%1 runs are in the trash"));
     outcome.undo = [trashed] { return restoreAll(trashed); };
     return outcome;
 }

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <functional>
@@ -34,10 +35,12 @@ public:
     /// after failed(), where one of them could not be changed.
     void edit(const QList<RunFolder> &runs, const Edit &edit, const QString &done = {},
               const std::function<void()> &unwritten = {});
-    void setArchived(const QList<RunFolder> &runs, bool archived);
+    /// `name` is what a single run is called when it is told; its folder's without.
+    void setArchived(const QList<RunFolder> &runs, bool archived, const QString &name = {});
 
-    /// A run that is written stays, and failed() says so; the others go.
-    void trash(const QList<RunFolder> &runs);
+    /// A run that is written stays, and failed() says so; the others go. `names` are the runs', as
+    /// above.
+    void trash(const QList<RunFolder> &runs, const QStringList &names = {});
     void restore(const QList<RunFolder> &trashed);
     /// Deletes all that lies in the trash below the shelf's root, for good.
     void emptyTrash();
@@ -77,7 +80,7 @@ private:
     void take(const Outcome &outcome);
 
     static Outcome editAll(const QList<RunFolder> &runs, const Edit &edit, const QString &done);
-    static Outcome trashAll(const QList<RunFolder> &runs);
+    static Outcome trashAll(const QList<RunFolder> &runs, const QStringList &names);
     static Outcome restoreAll(const QList<RunFolder> &trashed);
 
     RunShelf *shelf_;

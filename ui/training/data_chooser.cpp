@@ -106,12 +106,13 @@ QWidget *DataChooser::makePathRow()
     path_->setAcceptDrops(false);
     browse_->setObjectName(QStringLiteral("browseData"));
     browse_->setText(tr("Browse…"));
-    browse_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    browse_->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(browse_);
     menu->addAction(tr("Folder…"), this, [this] { browse(false); });
     menu->addAction(tr("Packed Archive…"), this, [this] { browse(true); });
-    browse_->setMenu(menu);
+    // Not the button's own menu, whose arrow has no room beside the words; and a style sheet
+    // against it would keep the button in the colors of its first palette.
+    connect(browse_, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(browse_->mapToGlobal(QPoint(0, browse_->height()))); });
     pathRow_ = new QWidget;
     auto *row = new QHBoxLayout(pathRow_);
     row->setContentsMargins(0, 0, 0, 0);

@@ -4,7 +4,7 @@
 #include "ui/theme/counted.h"
 #include "ui/theme/plain_tip.h"
 #include "ui/theme/theme.h"
-#include "ui/training/run_words.h"
+#include "ui/training/run_names.h"
 #include "ui/training/spec_words.h"
 
 #include <QBoxLayout>
@@ -25,21 +25,6 @@ namespace {
 constexpr int columnAir = 24;
 constexpr int widestColumn = 320;
 constexpr QSize firstSize(720, 420);
-
-QStringList namesOf(const QList<RunWatcher *> &runs)
-{
-    QHash<QString, int> counts;
-    for (const auto *run : runs)
-        ++counts[runName(*run)];
-    QStringList names;
-    for (const auto *run : runs) {
-        const auto name = runName(*run);
-        names.append(counts.value(name) == 1 ? name
-                                             : DifferencesDialog::tr("%1, seed %2")
-                                                   .arg(name, QString::number(run->spec().seed)));
-    }
-    return names;
-}
 
 QString tabbed(const Table &table)
 {
@@ -62,7 +47,7 @@ Table differencesTable(const QList<RunWatcher *> &runs)
         specs.push_back(run->spec());
     }
     Table table{DifferencesDialog::tr("What differs"),
-                {QStringList(DifferencesDialog::tr("Field")) + namesOf(known)}};
+                {QStringList(DifferencesDialog::tr("Field")) + namesBeside(known)}};
     for (const auto &field : spec_differences(specs)) {
         const auto group = fieldGroup(field.key);
         const auto words = fieldWords(field.key);

@@ -1,7 +1,7 @@
 #include "ui/training/end_question.h"
 
 #include "ui/jobs/run_watcher.h"
-#include "ui/training/run_words.h"
+#include "ui/training/run_names.h"
 
 #include <QCoreApplication>
 #include <QMessageBox>
@@ -21,12 +21,10 @@ struct EndWords
 
 void askToEndProcesses(const QList<RunWatcher *> &runs, QWidget *widget)
 {
-    QStringList names;
+    const auto names = namesBeside(runs);
     QList<QPointer<RunWatcher>> those;
-    for (auto *run : runs) {
-        names.append(runName(*run));
+    for (auto *run : runs)
         those.append(run);
-    }
     auto *box = new QMessageBox(widget->window());
     box->setObjectName(QStringLiteral("endQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);

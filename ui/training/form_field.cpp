@@ -3,9 +3,12 @@
 #include "ui/theme/fault_label.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -20,6 +23,16 @@ FormField::FormField(const QString &option, const QString &label, QWidget *edito
     editor->setObjectName(option);
     editor->setFocusPolicy(Qt::StrongFocus);
     editor->installEventFilter(this);
+    // What was said of a value is over when the value is another.
+    const auto forgive = [this] { setFault({}); };
+    if (auto *line = qobject_cast<QLineEdit *>(editor))
+        connect(line, &QLineEdit::textChanged, this, forgive);
+    else if (auto *number = qobject_cast<QSpinBox *>(editor))
+        connect(number, &QSpinBox::valueChanged, this, forgive);
+    else if (auto *choice = qobject_cast<QComboBox *>(editor))
+        connect(choice, &QComboBox::currentIndexChanged, this, forgive);
+    else if (auto *box = qobject_cast<QCheckBox *>(editor))
+        connect(box, &QCheckBox::toggled, this, forgive);
     note_->setFont(noteFont(font()));
     note_->setForegroundRole(QPalette::PlaceholderText);
     note_->setWordWrap(true);

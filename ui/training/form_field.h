@@ -23,7 +23,7 @@ public:
 
     const QString &option() const { return option_; }
 
-    /// An empty text takes the fault away.
+    /// An empty text takes the fault away, and so does another value of the editor.
     void setFault(const QString &fault);
     QString fault() const;
 

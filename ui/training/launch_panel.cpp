@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/training/device.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/fault_label.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/form_field.h"
@@ -31,6 +32,7 @@ constexpr int panelWidth = 330;
 LaunchPanel::LaunchPanel(QWidget *parent)
     : QWidget(parent)
     , summary_(new QLabel)
+    , targetClasses_(new QLabel)
     , data_(new DataChooser)
     , recipe_(new RecipePanel)
     , device_(new QComboBox)
@@ -45,6 +47,10 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     summary_->setObjectName(QStringLiteral("launchSummary"));
     summary_->setWordWrap(true);
     summary_->setTextFormat(Qt::PlainText);
+    targetClasses_->setObjectName(QStringLiteral("targetClasses"));
+    targetClasses_->setWordWrap(true);
+    targetClasses_->setTextFormat(Qt::PlainText);
+    targetClasses_->setForegroundRole(QPalette::PlaceholderText);
     besideHe_->setObjectName(QStringLiteral("besideHe"));
     besideHe_->setToolTip(tr("A second run from plain He initialization, with the same data, seed "
                              "and recipe, to compare with"));
@@ -59,6 +65,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     column->setSpacing(6);
     column->addWidget(formHeading(tr("What is trained")));
     column->addWidget(summary_);
+    column->addWidget(targetClasses_);
     column->addWidget(formHeading(tr("Data")));
     column->addWidget(data_);
     column->addWidget(formHeading(tr("Recipe")));
@@ -96,7 +103,13 @@ LaunchPanel::LaunchPanel(QWidget *parent)
         if (isNumber)
             emit seedEdited(seed);
     });
-    connect(data_, &DataChooser::changed, this, &LaunchPanel::refreshSummary);
+    // A fault of no field is of the whole, which is another now.
+    connect(data_, &DataChooser::changed, this, [this] {
+        setFault({});
+        refreshSummary();
+    });
+    connect(data_, &DataChooser::found, this, &LaunchPanel::refreshSummary);
+    connect(recipe_, &RecipePanel::changed, this, [this] { setFault({}); });
     connect(start_, &QPushButton::clicked, this, [this] {
         if (check())
             emit startRequested(specs());
@@ -176,6 +189,14 @@ QString LaunchPanel::deviceFault() const
 void LaunchPanel::setTransfer(const LaunchNetwork &source, const LaunchNetwork &target,
                               const Strategy &strategy)
 {
+    const auto classesOf = [](const LaunchNetwork &network) {
+        return network.tree ? network.tree->classes : 0;
+    };
+    if (target.spec.name != target_.spec.name || target.spec.weights != target_.spec.weights)
+        classesBefore_ = 0;
+    else if (classesOf(target) != classesOf(target_))
+        classesBefore_ = classesOf(target_);
+    setFault({});
     source_ = source;
     target_ = target;
     strategy_ = strategy;
@@ -190,6 +211,23 @@ void LaunchPanel::refreshSummary()
     summary_->setText(target_.spec.is_absent()
                           ? tr("Open a target network on the Transfer page first.")
                           : runSummary(spec()));
+    const auto words = targetClassesText();
+    targetClasses_->setText(words);
+    targetClasses_->setVisible(!words.isEmpty());
+}
+
+/// A target without weights follows the data, which a person who chose only data would not know.
+QString LaunchPanel::targetClassesText() const
+{
+    const int classes = target_.tree ? target_.tree->classes : 0;
+    if (classes == 0 || classes != data_->classes() || !target_.spec.weights.empty())
+        return {};
+    if (classesBefore_ == 0 || classesBefore_ == classes)
+        return counted(classes, tr("The target has 1 class, as the data"),
+                       tr("The target has %1 classes, as the data"));
+    return counted(classes, tr("The target has now 1 class, as the data (it had %2)"),
+                   tr("The target has now %1 classes, as the data (it had %2)"))
+        .replace(QStringLiteral("%2"), QString::number(classesBefore_));
 }
 
 RunSpec LaunchPanel::spec() const

@@ -91,6 +91,7 @@ private:
     QWidget *makeMachine();
     void listDevices();
     void refreshSummary();
+    QString targetClassesText() const;
     void placeFault(const QString &option, const QString &fault);
     bool checkNumbers();
     bool findFaults();
@@ -102,9 +103,11 @@ private:
     LaunchNetwork source_;
     LaunchNetwork target_;
     Strategy strategy_;
-    int processes_ = 1; ///< of what was filled in: it has no field
+    int classesBefore_ = 0; ///< that the same target had before; 0 where it had no others
+    int processes_ = 1;     ///< of what was filled in: it has no field
 
     QLabel *summary_;
+    QLabel *targetClasses_;
     DataChooser *data_;
     RecipePanel *recipe_;
     QComboBox *device_;

@@ -4,9 +4,9 @@
 #include "ui/theme/plain_tip.h"
 #include "ui/training/end_question.h"
 #include "ui/training/run_colors.h"
-#include "ui/training/run_words.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -66,11 +66,15 @@ ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
     , stop_(new QPushButton(tr("Stop")))
 {
     setObjectName(QStringLiteral("progressRow"));
+    name_->setObjectName(QStringLiteral("runProgressName"));
     name_->setTextFormat(Qt::PlainText);
     name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     name_->setMinimumWidth(90);
+    name_->installEventFilter(this);
     bar_->setObjectName(QStringLiteral("runProgress"));
-    bar_->setRange(0, 0);
+    // Not a busy one, which looks full where nothing moves it: pictures, and styles without motion.
+    bar_->setRange(0, barSteps);
+    bar_->setValue(0);
     bar_->setTextVisible(false);
     bar_->setFixedHeight(10);
     text_->setObjectName(QStringLiteral("runProgressText"));
@@ -103,17 +107,29 @@ ProgressRow::ProgressRow(RunWatcher *run, QWidget *parent)
     row->addWidget(stop_);
 }
 
-void ProgressRow::refresh(const QColor &color)
+void ProgressRow::refresh(const QString &name, const QColor &color)
 {
     swatch_->setPixmap(swatch(color));
-    const auto name = runName(*run_);
-    name_->setText(name);
+    whole_ = name;
     name_->setToolTip(plainTip(name));
-    if (const auto &progress = run_->progress()) {
-        bar_->setRange(0, barSteps);
+    name_->setAccessibleName(name);
+    showName();
+    if (const auto &progress = run_->progress())
         bar_->setValue(qRound(barSteps * doneShare(*progress)));
-    }
     tell();
+}
+
+/// What tells runs apart stands at the name's end.
+void ProgressRow::showName()
+{
+    name_->setText(name_->fontMetrics().elidedText(whole_, Qt::ElideMiddle, name_->width()));
+}
+
+bool ProgressRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == name_ && event->type() == QEvent::Resize)
+        showName();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ProgressRow::tell()
@@ -161,13 +177,13 @@ ProgressPanel::ProgressPanel(QWidget *parent)
     hide();
 }
 
-void ProgressPanel::setRuns(const QList<QPair<RunWatcher *, QColor>> &runs)
+void ProgressPanel::setRuns(const QList<GoingRun> &runs)
 {
     QHash<RunWatcher *, ProgressRow *> rows;
     const auto shown = std::min(runs.size(), mostRows);
     more_->setText(tr("and %L1 more that go").arg(runs.size() - shown));
     more_->setVisible(runs.size() > shown);
-    for (const auto &[run, color] : runs.first(shown)) {
+    for (const auto &[run, name, color] : runs.first(shown)) {
         auto *row = rows_.value(run);
         if (row && row->run() == run) {
             rows_.remove(run);
@@ -175,7 +191,7 @@ void ProgressPanel::setRuns(const QList<QPair<RunWatcher *, QColor>> &runs)
             row = new ProgressRow(run);
             layout_->insertWidget(layout_->count() - 1, row);
         }
-        row->refresh(color);
+        row->refresh(name, color);
         rows.insert(run, row);
     }
     for (auto *gone : std::as_const(rows_)) {

@@ -25,22 +25,36 @@ public:
     explicit ProgressRow(RunWatcher *run, QWidget *parent = nullptr);
 
     RunWatcher *run() const { return run_; } ///< nullptr when it is gone
-    void refresh(const QColor &color);
+    /// Long names are cut, whole in the tip.
+    void refresh(const QString &name, const QColor &color);
     /// Asks the run to stop; once it has not for a while, whether its process shall be ended.
     void stop();
     QString text() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void tell();
+    void showName();
 
     QPointer<RunWatcher> run_;
     QLabel *swatch_;
+    QString whole_; ///< name
     QLabel *name_;
     QProgressBar *bar_;
     QLabel *text_;
     QPushButton *stop_;
     enum class Way { Goes, Stops, Hangs } way_ = Way::Goes;
     QTimer patience_; ///< with a run that shall stop
+};
+
+/// A run that goes, as it is called and shown beside others.
+struct GoingRun
+{
+    RunWatcher *run = nullptr;
+    QString name;
+    QColor color;
 };
 
 class ProgressPanel : public QWidget
@@ -51,7 +65,7 @@ public:
     explicit ProgressPanel(QWidget *parent = nullptr);
 
     /// The panel hides without any.
-    void setRuns(const QList<QPair<RunWatcher *, QColor>> &runs);
+    void setRuns(const QList<GoingRun> &runs);
     ProgressRow *row(RunWatcher *run) const { return rows_.value(run); }
 
 private:

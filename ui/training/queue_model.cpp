@@ -1,7 +1,6 @@
 #include "ui/training/queue_model.h"
 
 #include "ui/theme/plain_tip.h"
-#include "ui/training/run_words.h"
 
 #include <algorithm>
 
@@ -11,6 +10,7 @@ QueueModel::QueueModel(QueueService *service, RunShelf *shelf, QObject *parent)
     : QAbstractTableModel(parent)
     , service_(service)
     , shelf_(shelf)
+    , names_(shelf)
 {
     connect(service, &QueueService::changed, this, &QueueModel::take);
     const auto tellAll = [this] {
@@ -32,6 +32,10 @@ QueueModel::QueueModel(QueueService *service, RunShelf *shelf, QObject *parent)
         standAnew(int(at));
         emit dataChanged(index(int(at), 0), index(int(at), ColumnCount - 1));
         emit standingsChanged();
+    });
+    connect(&names_, &RunNames::changed, this, [this] {
+        if (!runs_.empty())
+            emit dataChanged(index(0, RunColumn), index(rowCount() - 1, RunColumn));
     });
     take();
 }
@@ -98,7 +102,7 @@ QString QueueModel::title(int row) const
     const auto *run = watcher(row);
     if (!run || !run->hasLooked() || run->spec().target.is_absent())
         return name(row);
-    return tr("%1, seed %2").arg(runName(*run), QString::number(run->spec().seed));
+    return names_.nameWithSeed(*run);
 }
 
 QString QueueModel::stateText(int row) const

@@ -3,6 +3,7 @@
 
 #include "ui/jobs/queue_service.h"
 #include "ui/jobs/run_shelf.h"
+#include "ui/training/run_names.h"
 
 #include <QAbstractTableModel>
 
@@ -46,6 +47,7 @@ private:
 
     QueueService *service_;
     RunShelf *shelf_;
+    RunNames names_;
     std::vector<QueuedRun> runs_;
     // A queue of thousands is not counted anew for each change of a run.
     std::vector<Standing> standings_; ///< by row

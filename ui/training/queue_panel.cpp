@@ -274,6 +274,7 @@ void QueuePanel::showStatus()
     add(Standing::Held, tr("%1 held"));
     add(Standing::Failed, tr("%1 failed"));
     add(Standing::Finished, tr("%1 finished"));
+    add(Standing::Gone, tr("%1 gone"));
     auto text = parts.join(QStringLiteral(", "));
     if (queue.paused)
         text += tr("; paused");

@@ -4,9 +4,9 @@
 #include "ui/training/differences_dialog.h"
 #include "ui/training/end_question.h"
 #include "ui/training/run_actions.h"
+#include "ui/training/run_names.h"
 #include "ui/training/run_panel.h"
 #include "ui/training/runs_list.h"
-#include "ui/training/runs_model.h"
 #include "ui/training/tags_dialog.h"
 #include "ui/training/trash_dialog.h"
 #include "ui/training/undo_bar.h"
@@ -28,9 +28,11 @@ QList<RunFolder> foldersOf(const QList<RunWatcher *> &runs)
 
 } // namespace
 
-RunKeeping::RunKeeping(RunKeeper *keeper, RunsList *list, RunPanel *panel, QTabWidget *tabs)
+RunKeeping::RunKeeping(RunKeeper *keeper, const RunNames &names, RunsList *list, RunPanel *panel,
+                       QTabWidget *tabs)
     : QObject(list)
     , keeper_(keeper)
+    , names_(names)
     , list_(list)
     , panel_(panel)
     , tabs_(tabs)
@@ -47,7 +49,8 @@ RunKeeping::RunKeeping(RunKeeper *keeper, RunsList *list, RunPanel *panel, QTabW
     });
     connect(actions->editTags, &QAction::triggered, this, &RunKeeping::editTags);
     connect(actions->archive, &QAction::triggered, this, [this, actions] {
-        keeper_->setArchived(foldersOf(list_->selectedRuns()), !actions->takesOut());
+        const auto runs = list_->selectedRuns();
+        keeper_->setArchived(foldersOf(runs), !actions->takesOut(), namesOf(runs).value(0));
     });
     connect(actions->trash, &QAction::triggered, this, [this] {
         auto runs = list_->selectedRuns();
@@ -55,7 +58,7 @@ RunKeeping::RunKeeping(RunKeeper *keeper, RunsList *list, RunPanel *panel, QTabW
         runs.removeIf([](const RunWatcher *run) {
             return run->isGoing() && run->state() != RunState::Running;
         });
-        keeper_->trash(foldersOf(runs));
+        keeper_->trash(foldersOf(runs), namesOf(runs));
     });
     connect(actions->differences, &QAction::triggered, this, &RunKeeping::showDifferences);
     connect(actions->endProcess, &QAction::triggered, this,
@@ -67,6 +70,15 @@ RunKeeping::RunKeeping(RunKeeper *keeper, RunsList *list, RunPanel *panel, QTabW
         actions->setDone(keeper_->done());
         list_->undoBar()->setDone(keeper_->done());
     });
+}
+
+/// As the list shows them.
+QStringList RunKeeping::namesOf(const QList<RunWatcher *> &runs) const
+{
+    QStringList names;
+    for (const auto *run : runs)
+        names.append(names_.name(*run));
+    return names;
 }
 
 void RunKeeping::editTags()

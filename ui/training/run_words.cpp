@@ -1,10 +1,13 @@
 #include "ui/training/run_words.h"
 
 #include "ui/jobs/run_watcher.h"
+#include "ui/theme/counted.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tlvfc::ui {
@@ -33,6 +36,23 @@ QString methodTitle(const std::string &method)
     return QString::fromStdString(method);
 }
 
+QString strategyTitle(const Strategy &strategy)
+{
+    const auto known =
+        std::ranges::any_of(methods(), [&](const auto &it) { return it.name == strategy.method; });
+    QStringList changes;
+    if (const auto locks = std::ssize(strategy.locks); locks > 0)
+        changes.append(counted(locks, RunWords::tr("1 lock"), RunWords::tr("%1 locks")));
+    auto unlocked = strategy;
+    unlocked.locks.clear();
+    if (known && unlocked != preset(strategy.method))
+        changes.append(RunWords::tr("changed"));
+    const auto title = methodTitle(strategy.method);
+    return changes.isEmpty()
+               ? title
+               : RunWords::tr("%1 (%2)").arg(title, changes.join(QStringLiteral(", ")));
+}
+
 QString networkTitle(const NetworkSpec &network)
 {
     const auto name = QString::fromStdString(network.name);
@@ -48,11 +68,11 @@ QString runTitle(const RunSpec &spec)
         return QString::fromStdString(spec.title);
     const auto target = networkTitle(spec.target);
     if (spec.source.is_absent())
-        return RunWords::tr("%1, %2").arg(methodTitle(spec.strategy.method), target);
+        return RunWords::tr("%1, %2").arg(strategyTitle(spec.strategy), target);
     const auto source = QString::fromStdString(spec.source.name);
     return RunWords::tr("%1, %2 → %3")
-        .arg(methodTitle(spec.strategy.method),
-             source.isEmpty() ? networkTitle(spec.source) : source, target);
+        .arg(strategyTitle(spec.strategy), source.isEmpty() ? networkTitle(spec.source) : source,
+             target);
 }
 
 QString runName(const RunWatcher &run)
@@ -69,7 +89,7 @@ QString runSummary(const RunSpec &spec)
     QString text = networkTitle(spec.target);
     if (!spec.source.is_absent())
         text = RunWords::tr("%1 → %2").arg(networkTitle(spec.source), text);
-    text += RunWords::tr(", %1").arg(methodTitle(spec.strategy.method));
+    text += RunWords::tr(", %1").arg(strategyTitle(spec.strategy));
     if (spec.strategy.crossover == CrossoverKind::Off)
         return text + RunWords::tr(", no crossover");
     return text + RunWords::tr(", crossover %1").arg(spec.strategy.crossover_rate);

@@ -14,10 +14,13 @@ class RunWatcher;
 /// "TLVFC": a method's title.
 QString methodTitle(const std::string &method);
 
+/// "TLVFC", or "DPIAT (1 lock)", "TLVFC (changed)" where options differ from the preset's.
+QString strategyTitle(const Strategy &strategy);
+
 /// "resnet32 (resnet32-d509ac18.th)", "resnet18".
 QString networkTitle(const NetworkSpec &network);
 
-/// The person's title, else "TLVFC, resnet32 → resnet18".
+/// The person's title, else "TLVFC, resnet32 → resnet18"; the method as strategyTitle() has it.
 QString runTitle(const RunSpec &spec);
 
 /// What the person calls the run, else runTitle(); its folder's name where that cannot be read.

@@ -15,12 +15,15 @@ namespace tlvfc::ui {
 namespace {
 
 constexpr int shownAtFirst = 2;
+constexpr int renamingMs = 60;
 constexpr int noteLength = 300; ///< in the tip
 
 QString shortened(const QString &note)
 {
     return note.size() <= noteLength ? note : note.left(noteLength) + QStringLiteral("…");
 }
+
+QString pathOf(const RunFolder &run) { return QString::fromStdString(run.path.string()); }
 
 QStringList tagsOf(const RunWatcher &run)
 {
@@ -85,11 +88,23 @@ private:
 RunsModel::RunsModel(RunShelf *shelf, QObject *parent)
     : QAbstractTableModel(parent)
     , shelf_(shelf)
+    , names_(shelf)
     , looks_(static_cast<std::size_t>(shelf->count()))
 {
+    renaming_.setSingleShot(true);
+    renaming_.setInterval(renamingMs);
+    connect(&names_, &RunNames::changed, this, [this] {
+        if (!renaming_.isActive())
+            renaming_.start();
+    });
+    connect(&renaming_, &QTimer::timeout, this, [this] {
+        if (rowCount() > 0)
+            emit dataChanged(index(0, TitleColumn), index(rowCount() - 1, TitleColumn));
+    });
     connect(shelf, &RunShelf::aboutToReset, this, [this] { beginResetModel(); });
     connect(shelf, &RunShelf::wasReset, this, [this] {
         looks_.clear();
+        awaited_.clear();
         endResetModel();
         emit shownChanged();
     });
@@ -99,7 +114,9 @@ RunsModel::RunsModel(RunShelf *shelf, QObject *parent)
         looks_.insert(looks_.begin() + row, Look{});
         endInsertRows();
         const auto isShown = [](const Look &look) { return look.isShown; };
-        if (row == 0 || std::count_if(looks_.begin(), looks_.end(), isShown) < shownAtFirst)
+        if (awaited_.remove(pathOf(watcher(row)->folder())))
+            setShown(QList<int>{row}, true);
+        else if (row == 0 || std::count_if(looks_.begin(), looks_.end(), isShown) < shownAtFirst)
             setShown(row, true);
     });
     connect(shelf, &RunShelf::aboutToRemove, this,
@@ -162,6 +179,18 @@ void RunsModel::setShown(int row, bool shown)
     emit shownChanged();
 }
 
+void RunsModel::showOnceThere(const QList<RunFolder> &runs)
+{
+    QList<int> rows;
+    for (const auto &run : runs) {
+        if (const int row = shelf_->rowOf(run); row >= 0)
+            rows.append(row);
+        else
+            awaited_.insert(pathOf(run));
+    }
+    setShown(rows, true);
+}
+
 void RunsModel::setAllShown(bool shown)
 {
     QList<int> rows(rowCount());
@@ -218,7 +247,7 @@ QString RunsModel::text(const RunWatcher &run, int column) const
     const auto best = run.best();
     switch (column) {
     case TitleColumn:
-        return runName(run);
+        return names_.name(run);
     case TagsColumn:
         return tagsOf(run).join(QStringLiteral(", "));
     case MethodColumn:
@@ -244,8 +273,9 @@ QString RunsModel::text(const RunWatcher &run, int column) const
 QString RunsModel::toolTip(const RunWatcher &run) const
 {
     QString tip;
-    if (!run.notes().name.empty())
-        tip += runName(run) + u'\n';
+    const auto name = names_.name(run);
+    if (!run.notes().name.empty() || name != runName(run))
+        tip += name + u'\n';
     if (!run.notes().note.empty())
         tip += shortened(QString::fromStdString(run.notes().note)) + u'\n';
     if (!run.notes().tags.empty())
@@ -274,7 +304,7 @@ QString RunsModel::toolTip(const RunWatcher &run) const
         tip += alert->what + u' ' + alert->remedy + u'\n';
     if (!run.error().isEmpty())
         tip += run.error() + u'\n';
-    tip += QString::fromStdString(run.folder().path.string());
+    tip += pathOf(run.folder());
     return plainTip(tip);
 }
 
@@ -297,7 +327,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
             return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
         return {};
     case FolderRole:
-        return QString::fromStdString(run.folder().path.string());
+        return pathOf(run.folder());
     case StateRole:
         return static_cast<int>(run.state());
     case AlertRole:

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "ui/jobs/run_shelf.h"
+#include "ui/training/run_names.h"
 
 #include <QAbstractTableModel>
 #include <QColor>
+#include <QSet>
+#include <QTimer>
 
 #include <vector>
 
@@ -46,6 +49,12 @@ public:
     void setAllShown(bool shown);
     void setShown(const QList<int> &rows, bool shown);
 
+    /// Shows these runs, those that are not on the shelf yet once they are there.
+    void showOnceThere(const QList<RunFolder> &runs);
+
+    /// What the runs are called, everywhere.
+    const RunNames &names() const { return names_; }
+
     /// The method's color, in a shade that no other shown run of that color has.
     QColor color(int row) const;
 
@@ -81,7 +90,10 @@ private:
     QString toolTip(const RunWatcher &run) const;
 
     RunShelf *shelf_;
+    RunNames names_;
+    QTimer renaming_;         ///< gathers the news of many runs
     std::vector<Look> looks_; ///< one per row
+    QSet<QString> awaited_;   ///< folders of runs that shall be shown once they are there
 };
 
 } // namespace tlvfc::ui

@@ -1,7 +1,10 @@
 #include "ui/training/seed_mean.h"
 
+#include "ui/theme/counted.h"
+
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
 #include <array>
 #include <cmath>
@@ -89,6 +92,22 @@ QString nameOf(const ShownRun &first, int seeds)
         .arg(name, QString::number(seeds));
 }
 
+/// Most often one setting was tried for a few epochs first.
+void tellApart(QList<SeedMean> &means)
+{
+    QHash<QString, QSet<int>> epochs; ///< by title
+    for (const auto &mean : std::as_const(means))
+        epochs[mean.run.title].insert(mean.run.epochs);
+    for (auto &mean : means) {
+        if (epochs.value(mean.run.title).size() > 1)
+            mean.run.name = QCoreApplication::translate("SeedMean", "%1, %2")
+                                .arg(mean.run.name,
+                                     counted(mean.run.epochs,
+                                             QCoreApplication::translate("SeedMean", "1 epoch"),
+                                             QCoreApplication::translate("SeedMean", "%1 epochs")));
+    }
+}
+
 } // namespace
 
 QList<SeedMean> meansOverSeeds(const QList<ShownRun> &runs)
@@ -110,6 +129,7 @@ QList<SeedMean> meansOverSeeds(const QList<ShownRun> &runs)
         mean.run.name = nameOf(mean.run, mean.run.seeds);
         take(mean, runs);
     }
+    tellApart(means);
     return means;
 }
 

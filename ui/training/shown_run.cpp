@@ -3,42 +3,27 @@
 #include "ui/jobs/run_watcher.h"
 #include "ui/training/run_words.h"
 
-#include <QCoreApplication>
-#include <QHash>
-
 #include <algorithm>
 #include <cmath>
 
 namespace tlvfc::ui {
 
-ShownRun shownRun(const RunWatcher &watcher, const QColor &color)
+ShownRun shownRun(const RunWatcher &watcher, const QString &name, const QColor &color)
 {
     const auto &spec = watcher.spec();
     ShownRun run{QString::fromStdString(watcher.folder().path.string()),
-                 runName(watcher),
+                 name,
                  color,
                  watcher.points(),
                  spec.training.epochs,
                  watcher.size()};
     run.title = runTitle(spec);
     run.seed = spec.seed;
-    run.method = methodTitle(spec.strategy.method);
+    run.method = strategyTitle(spec.strategy);
     run.target = networkTitle(spec.target);
     run.data = QString::fromStdString(spec.data.source);
     run.setting = watcher.setting();
     return run;
-}
-
-void tellApart(QList<ShownRun> &runs)
-{
-    QHash<QString, int> counts;
-    for (const auto &run : std::as_const(runs))
-        ++counts[run.name];
-    for (auto &run : runs) {
-        if (counts.value(run.name) > 1)
-            run.name = QCoreApplication::translate("ShownRun", "%1, seed %2")
-                           .arg(run.name, QString::number(run.seed));
-    }
 }
 
 bool hasClean(const QList<EpochPoint> &points)

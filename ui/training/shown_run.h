@@ -33,11 +33,9 @@ struct ShownRun
     int seeds = 1; ///< that it is the mean of
 };
 
-/// The seeds stand in the names of runs that are named alike.
-void tellApart(QList<ShownRun> &runs);
-
+/// @param name  as it is called beside the others, see RunNames
 /// @pre the watcher has looked and its folder holds a run.
-ShownRun shownRun(const RunWatcher &watcher, const QColor &color);
+ShownRun shownRun(const RunWatcher &watcher, const QString &name, const QColor &color);
 
 /// Whether the network's own accuracy on training images was measured in any epoch.
 bool hasClean(const QList<EpochPoint> &points);

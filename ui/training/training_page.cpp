@@ -12,6 +12,7 @@
 #include "ui/training/run_words.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/runs_model.h"
+#include "ui/training/shown_words.h"
 #include "ui/training/sweep_dialog.h"
 
 #include <QElapsedTimer>
@@ -26,7 +27,7 @@ namespace tlvfc::ui {
 
 namespace {
 
-constexpr qsizetype mostAlerts = 2;
+constexpr std::size_t mostShown = 12; ///< of a comparison that begins: more hide each other
 constexpr int gatherMs = 60;
 constexpr int leisure = 8; ///< times as long as a look of the plots took
 
@@ -57,6 +58,18 @@ Started makeAndStart(const std::filesystem::path &root, const QList<RunFolder> &
     return started;
 }
 
+/// Every method has its first seeds among them.
+QList<RunFolder> shownAtStart(const SweepToQueue &sweep)
+{
+    auto runs = sweep.runs;
+    std::ranges::stable_sort(runs, {}, [](const SweepRun &run) { return run.spec.seed; });
+    runs.resize(std::min(runs.size(), mostShown));
+    QList<RunFolder> folders;
+    for (const auto &run : runs)
+        folders.append(RunFolder{sweep.root / run.name});
+    return folders;
+}
+
 QSplitter *splitter(Qt::Orientation orientation, const QString &name)
 {
     auto *made = new QSplitter(orientation);
@@ -83,8 +96,7 @@ TrainingPage::TrainingPage(QWidget *parent)
 {
     setObjectName(QStringLiteral("trainingPage"));
     makePanels();
-    curves_->setEmptyText(tr("No curve to show yet.\n\nChoose data and a recipe on the left and "
-                             "press “Start training”, or tick a run in the list below."));
+    curves_->setEmptyText(noCurveText(*model_, false));
     soon_.setSingleShot(true);
     soon_.setInterval(gatherMs);
     connect(&soon_, &QTimer::timeout, this, &TrainingPage::refresh);
@@ -98,7 +110,7 @@ TrainingPage::TrainingPage(QWidget *parent)
                 [this, run](RunState state) { tellChange(run, state); });
     });
     connect(runs_, &RunsList::currentRunChanged, log_, &LogPanel::setRun);
-    new RunKeeping(keeper_, runs_, runPanel_, tabs_);
+    new RunKeeping(keeper_, model_->names(), runs_, runPanel_, tabs_);
     connect(keeper_, &RunKeeper::failed, this, &TrainingPage::failed);
     connect(keeper_, &RunKeeper::told, this, &TrainingPage::told);
     connect(runs_, &RunsList::otherRootRequested, this, &TrainingPage::otherRootRequested);
@@ -250,19 +262,21 @@ void TrainingPage::makeNext()
     making_.start(
         [sweep](std::stop_token) {
             queueSweep(sweep);
-            return sweep.root;
+            return true;
         },
-        [this](const std::filesystem::path &root) { takeMade(root, {}); },
-        [this, root = sweep.root](const QString &fault) { takeMade(root, fault); });
+        [this, sweep](bool) { takeMade(sweep, {}); },
+        [this, sweep](const QString &fault) { takeMade(sweep, fault); });
 }
 
-void TrainingPage::takeMade(const std::filesystem::path &root, const QString &fault)
+void TrainingPage::takeMade(const SweepToQueue &sweep, const QString &fault)
 {
+    const auto &root = sweep.root;
     emit busyChanged(false, {});
     if (!fault.isEmpty()) {
         emit failed(fault);
     } else if (root == shelf_.root()) {
         queue_.goOn();
+        model_->showOnceThere(shownAtStart(sweep));
         tabs_->setCurrentWidget(queuePanel_);
     } else {
         emit told(tr("The comparison waits in the queue of %1")
@@ -291,8 +305,9 @@ void TrainingPage::pauseQueue()
 
 void TrainingPage::nameTab()
 {
-    const int open = queuePanel_->model()->rowCount() -
-                     queuePanel_->model()->count(QueueModel::Standing::Finished);
+    const auto *queued = queuePanel_->model();
+    const int open = queued->rowCount() - queued->count(QueueModel::Standing::Finished) -
+                     queued->count(QueueModel::Standing::Gone);
     tabs_->setTabText(tabs_->indexOf(queuePanel_),
                       open == 0 ? tr("Queue") : tr("Queue (%1)").arg(open));
 }
@@ -309,48 +324,27 @@ void TrainingPage::refresh()
     QElapsedTimer clock;
     clock.start();
     QList<ShownRun> shown;
-    QList<QPair<RunWatcher *, QColor>> going;
+    QList<GoingRun> going;
     for (int row = 0; row < model_->rowCount(); ++row) {
         auto *run = model_->watcher(row);
         if (run->hasLooked() && run->isGoing())
-            going.append({run, model_->color(row)});
+            going.append({run, model_->names().name(*run), model_->color(row)});
         if (!model_->isShown(row) || !run->hasLooked() || run->points().isEmpty())
             continue;
-        shown.append(shownRun(*run, model_->color(row)));
+        shown.append(shownRun(*run, model_->names().name(*run), model_->color(row)));
     }
-    tellApart(shown);
-    curves_->setAlerts(alertLines());
+    const bool waits = queuePanel_->model()->count(QueueModel::Standing::Waiting) > 0;
+    curves_->setEmptyText(noCurveText(*model_, waits));
+    curves_->setAlerts(alertLines(*model_));
     curves_->setRuns(shown);
     progress_->setRuns(going);
     // Many curves take longer: most of the time stays the person's.
     soon_.setInterval(std::max<int>(gatherMs, leisure * int(clock.elapsed())));
 }
 
-/// Of the runs that go and those whose curves are shown.
-QStringList TrainingPage::alertLines() const
-{
-    QStringList lines;
-    int more = 0;
-    for (int row = 0; row < model_->rowCount(); ++row) {
-        const auto *run = model_->watcher(row);
-        if (!model_->isShown(row) && !run->isGoing())
-            continue;
-        const auto alert = run->alert();
-        if (alert && lines.size() < mostAlerts)
-            lines.append(tr("⚠ %1, seed %2: %3 %4")
-                             .arg(runName(*run), QString::number(run->spec().seed), alert->what,
-                                  alert->remedy));
-        else if (alert)
-            ++more;
-    }
-    if (more > 0)
-        lines.append(tr("and %L1 more, marked in the list of runs").arg(more));
-    return lines;
-}
-
 void TrainingPage::tellChange(RunWatcher *run, RunState state)
 {
-    const auto title = runName(*run);
+    const auto title = model_->names().name(*run);
     if (state == RunState::Failed && run->wasSeenGoing())
         emit failed(tr("%1 failed: %2").arg(title, run->error()));
     else if (state == RunState::Broken && run->wasSeenGoing())

@@ -86,7 +86,6 @@ private:
     void makePanels();
     void refreshSoon();
     void refresh();
-    QStringList alertLines() const;
     void nameTab();
     void tellSettled();
     void tellChange(RunWatcher *run, RunState state);
@@ -95,7 +94,7 @@ private:
     void takeStarted(const std::filesystem::path &root, const QList<RunFolder> &runs,
                      const QString &fault);
     void makeNext();
-    void takeMade(const std::filesystem::path &root, const QString &fault);
+    void takeMade(const SweepToQueue &sweep, const QString &fault);
 
     RunShelf shelf_;
     QList<RunSpec> toStart_;

@@ -1,12 +1,12 @@
 #include "ui/window/studio_application.h"
 
+#include "ui/window/studio_style.h"
 #include "ui/window/translations.h"
 
 #include "core/base/error.h"
 #include "core/base/versions.h"
 
 #include <QIcon>
-#include <QStyleFactory>
 
 static void initializeIcons() { Q_INIT_RESOURCE(icons); }
 
@@ -22,7 +22,7 @@ StudioApplication::StudioApplication(int &argc, char **argv)
     setDesktopFileName(QStringLiteral("org.tlvfc.studio"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/tlvfc-studio.svg")));
     installTranslations(*this);
-    setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    setStyle(new StudioStyle);
 }
 
 bool StudioApplication::notify(QObject *receiver, QEvent *event)

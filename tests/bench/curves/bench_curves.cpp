@@ -162,7 +162,8 @@ int main(int argc, char **argv)
     model.setAllShown(true);
     QList<ShownRun> shown;
     for (int row = 0; row < runs; ++row)
-        shown.append(shownRun(*model.watcher(row), model.color(row)));
+        shown.append(shownRun(*model.watcher(row), model.names().name(*model.watcher(row)),
+                              model.color(row)));
     CurvesPanel panel;
     panel.resize(windowSize);
     panel.show();

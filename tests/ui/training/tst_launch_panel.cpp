@@ -1,3 +1,8 @@
+// Qt 6.4's moc loses its way where <compare> is the first standard header that it meets.
+#include <memory>
+
+#include "core/nets/zoo.h"
+#include "ui/theme/fault_label.h"
 #include "ui/training/augmentation_panel.h"
 #include "ui/training/data_chooser.h"
 #include "ui/training/form_section.h"
@@ -57,6 +62,9 @@ private slots:
     void optionsWithoutEffectDoNotDiffer();
     void faultsStandAtTheirFields_data();
     void faultsStandAtTheirFields();
+    void aFaultGoesWithItsCause();
+    void theTargetFollowsTheDataAloud();
+    void whatIsChangedIsSaid();
     void whatIsNoNumberIsSaid_data();
     void whatIsNoNumberIsSaid();
     void anEmptyLineIsNone();
@@ -236,6 +244,60 @@ void TestLaunchPanel::faultsStandAtTheirFields()
     panel_->setSpec(startable());
     QVERIFY(panel_->check());
     QVERIFY(panel_->field(option)->fault().isEmpty());
+}
+
+void TestLaunchPanel::aFaultGoesWithItsCause()
+{
+    editor<QLineEdit>("lr")->setText("0");
+    QVERIFY(!panel_->check());
+    QVERIFY(!panel_->field("lr")->fault().isEmpty());
+    editor<QLineEdit>("lr")->setText("0.1");
+    QCOMPARE(panel_->field("lr")->fault(), QString());
+    editor<QSpinBox>("epochs")->setValue(0);
+    QVERIFY(!panel_->check());
+    QVERIFY(!panel_->field("epochs")->fault().isEmpty());
+    editor<QSpinBox>("epochs")->setValue(3);
+    QCOMPARE(panel_->field("epochs")->fault(), QString());
+    QVERIFY(panel_->check());
+    // One of no field goes with the networks that it was about.
+    panel_->setTransfer({}, {}, preset("he"));
+    QVERIFY(!panel_->check());
+    auto *whole = panel_->findChild<FaultLabel *>("launchFault");
+    QVERIFY(!whole->fault().isEmpty());
+    panel_->setTransfer({}, {startable().target, nullptr}, preset("he"));
+    QCOMPARE(whole->fault(), QString());
+}
+
+void TestLaunchPanel::theTargetFollowsTheDataAloud()
+{
+    QTRY_VERIFY(panel_->data()->classes() > 0);
+    const int classes = panel_->data()->classes();
+    const auto *said = panel_->findChild<QLabel *>("targetClasses");
+    const auto open = [&](int number) {
+        auto target = startable().target;
+        target.classes = number;
+        panel_->setTransfer(
+            {}, {target, std::make_shared<Architecture>(build_architecture("resnet20", number))},
+            preset("he"));
+    };
+    open(classes + 8);
+    QVERIFY(said->text().isEmpty() && said->isHidden());
+    open(classes);
+    QCOMPARE(said->text(), QString("The target has now %1 classes, as the data (it had %2)")
+                               .arg(classes)
+                               .arg(classes + 8));
+    QVERIFY(!said->isHidden());
+}
+
+void TestLaunchPanel::whatIsChangedIsSaid()
+{
+    auto strategy = preset("dpiat");
+    strategy.locks = {{"conv1", "conv1"}};
+    NetworkSpec source;
+    source.name = "resnet32";
+    panel_->setTransfer({source, nullptr}, {startable().target, nullptr}, strategy);
+    const auto said = panel_->findChild<QLabel *>("launchSummary")->text();
+    QVERIFY2(said.contains("DPIAT (1 lock)"), qPrintable(said));
 }
 
 void TestLaunchPanel::whatIsNoNumberIsSaid_data()

@@ -196,7 +196,8 @@ void TestManyRuns::foldersVanishWhileTheyAreShown()
     CurvesPanel panel;
     QList<ShownRun> shown;
     for (int row = 0; row < 20; ++row)
-        shown.append(shownRun(*model_->watcher(row), model_->color(row)));
+        shown.append(shownRun(*model_->watcher(row), model_->names().name(*model_->watcher(row)),
+                              model_->color(row)));
     panel.setRuns(shown);
     for (int i = 0; i < 20; i += 2) {
         fs::remove_all(root_ / std::to_string(i));
@@ -219,7 +220,7 @@ void TestManyRuns::aClockSetBackKeepsTheOrder()
     shelf_->setRoot(root_);
     QTRY_VERIFY(allRead(1));
     const auto places =
-        placesOf(shownRun(*shelf_->watcher(0), Qt::blue), CurvePlot::Along::Minutes);
+        placesOf(shownRun(*shelf_->watcher(0), "a", Qt::blue), CurvePlot::Along::Minutes);
     QCOMPARE(places, QList<double>({2.5, 2.5, 2.5}));
     QVERIFY(shelf_->watcher(0)->quietS() >= 0);
 }
@@ -233,7 +234,7 @@ void TestManyRuns::anEpochToldTwiceCountsOnce()
     shelf_->setRoot(root_);
     QTRY_VERIFY(allRead(1));
     const auto curve =
-        curvesOf(shownRun(*shelf_->watcher(0), Qt::blue), quantities()[0], {}).last();
+        curvesOf(shownRun(*shelf_->watcher(0), "a", Qt::blue), quantities()[0], {}).last();
     QCOMPARE(curve.points, QList<QPointF>({{1, 0.3}, {2, 0.45}, {3, 0.55}}));
 }
 

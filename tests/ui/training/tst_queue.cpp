@@ -116,7 +116,7 @@ void TestQueue::showsHowEachStands()
     QCOMPARE(state(1), "held");
     QTRY_COMPARE(state(2), "failed");
     QCOMPARE(state(3), "its folder is gone");
-    QTRY_COMPARE(panel_->statusText(), "1 held, 1 failed, 1 finished; paused");
+    QTRY_COMPARE(panel_->statusText(), "1 held, 1 failed, 1 finished, 1 gone; paused");
     const RunLock lock(run("c"));
     append(run("c"), started(1));
     shelf_->rescan();

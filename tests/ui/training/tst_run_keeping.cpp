@@ -152,7 +152,7 @@ void TestRunKeeping::theListFindsRuns()
 void TestRunKeeping::archivedRunsAreOutOfSight()
 {
     const auto run = make("a");
-    make("b");
+    make("b", smallSpec("he"));
     open(2);
     choose(run);
     page_->runsModel()->setAllShown(true);
@@ -162,7 +162,8 @@ void TestRunKeeping::archivedRunsAreOutOfSight()
     QVERIFY(!page_->runsModel()->isShown(page_->shelf()->rowOf(run)));
     auto *button = list()->findChild<QToolButton *>("archivedRuns");
     QTRY_COMPARE(button->text(), "1 archived");
-    QTRY_COMPARE(list()->findChild<QLabel *>("undoWords")->text(), "a is archived");
+    QTRY_COMPARE(list()->findChild<QLabel *>("undoWords")->text(),
+                 "TLVFC, resnet20 → resnet32 is archived");
     button->click();
     QCOMPARE(names(), (QStringList{"a", "b"}));
     choose(run);
@@ -179,7 +180,7 @@ void TestRunKeeping::archivedRunsAreOutOfSight()
 void TestRunKeeping::theTrashAndBack()
 {
     const auto run = make("a");
-    make("b");
+    make("b", smallSpec("he"));
     open(2);
     choose(run);
     QVERIFY(!actions()->undo->isEnabled());
@@ -189,7 +190,8 @@ void TestRunKeeping::theTrashAndBack()
     QVERIFY(!fs::exists(run.path));
     QCOMPARE(list_trash(root_).size(), std::size_t(1));
     QTRY_VERIFY(list()->undoBar()->isVisible());
-    QCOMPARE(actions()->undo->text().remove('&'), "Undo: a is in the trash");
+    QCOMPARE(actions()->undo->text().remove('&'),
+             "Undo: TLVFC, resnet20 → resnet32 is in the trash");
     actions()->undo->trigger();
     QTRY_COMPARE(names(), (QStringList{"a", "b"}));
     QTRY_COMPARE(watcher(run)->state(), RunState::Finished);

@@ -11,6 +11,9 @@ using namespace tlvfc;
 using namespace tlvfc::ui;
 using namespace tlvfc::test;
 
+using Change = std::function<void(RunSpec &)>;
+Q_DECLARE_METATYPE(Change)
+
 class TestRunsModel : public QObject
 {
     Q_OBJECT
@@ -103,6 +106,110 @@ private slots:
         for (int row = 0; row < model_->rowCount(); ++row)
             shown += model_->isShown(row);
         QVERIFY(shown == 2 || shown == 3);
+    }
+
+    void runsOfOneNameAreToldApart_data()
+    {
+        QTest::addColumn<QList<Change>>("changes");
+        QTest::addColumn<QStringList>("names");
+        const auto none = [](RunSpec &) {};
+        const auto seed = [](RunSpec &spec) { spec.seed = 7; };
+        const auto row = [](const char *tag, const QList<Change> &changes,
+                            const QStringList &names) { QTest::newRow(tag) << changes << names; };
+        const QString he = QStringLiteral("He, resnet32");
+        row("alone", {none}, {he});
+        row("other networks", {none, [](RunSpec &s) { s.target.name = "resnet20"; }},
+            {he, "He, resnet20"});
+        row("seeds", {none, seed}, {he + ", seed 2", he + ", seed 7"});
+        row("epochs", {none, seed, [](RunSpec &s) { s.training.epochs = 1; }},
+            {he + ", seed 2, 4 epochs", he + ", seed 7", he + ", seed 2, 1 epoch"});
+        row("recipe", {none, [](RunSpec &s) { s.training.learning_rate = 0.5; }},
+            {he + ", seed 2, learning rate 0.0001", he + ", seed 2, learning rate 0.5"});
+        row("data", {none, [](RunSpec &s) { s.data.source = "/here/cats"; }},
+            {he + ", seed 2, data made-up", he + ", seed 2, data cats"});
+    }
+
+    void runsOfOneNameAreToldApart()
+    {
+        QFETCH(QList<Change>, changes);
+        QFETCH(QStringList, names);
+        std::vector<RunFolder> runs;
+        for (const auto &change : changes) {
+            auto spec = smallSpec("he");
+            change(spec);
+            runs.push_back(create_run(root_ / std::to_string(runs.size()), spec));
+        }
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), int(runs.size()));
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            QTRY_COMPARE(text(shelf_->rowOf(runs[i]), RunsModel::TitleColumn), names[int(i)]);
+        // With the others gone it needs no addition any more.
+        for (std::size_t i = 1; i < runs.size(); ++i)
+            std::filesystem::remove_all(runs[i].path);
+        shelf_->rescan();
+        QTRY_COMPARE(model_->rowCount(), 1);
+        QCOMPARE(text(0, RunsModel::TitleColumn), "He, resnet32");
+    }
+
+    void twinsAreToldApartToo()
+    {
+        const auto first = create_run(root_ / "a", smallSpec("he"));
+        const auto second = create_run(root_ / "b", smallSpec("he"));
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 2);
+        const auto name = [&](const RunFolder &run) {
+            return text(shelf_->rowOf(run), RunsModel::TitleColumn);
+        };
+        QTRY_VERIFY(name(first).startsWith("He, resnet32, seed 2, "));
+        QTRY_VERIFY(name(first) != name(second));
+        const auto tip = model_->index(shelf_->rowOf(first), 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(name(first)), qPrintable(tip));
+    }
+
+    void whatWasChangedStandsInTheName_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("lock") << Change([](RunSpec &s) {
+            s.strategy.locks = {{"layer1.0.conv1", "layer1.0.conv1"}};
+        }) << "DPIAT (1 lock), resnet20 → resnet32";
+        QTest::newRow("option") << Change([](RunSpec &s) { s.strategy.pad = PadMethod::Init; })
+                                << "DPIAT (changed), resnet20 → resnet32";
+        QTest::newRow("both") << Change([](RunSpec &s) {
+            s.strategy.pad = PadMethod::Init;
+            s.strategy.locks = {{"a", "b"}, {"c", "d"}};
+        }) << "DPIAT (2 locks, changed), resnet20 → resnet32";
+    }
+
+    void whatWasChangedStandsInTheName()
+    {
+        QFETCH(Change, change);
+        QFETCH(QString, name);
+        auto spec = smallSpec("dpiat");
+        change(spec);
+        create_run(root_ / "a", spec);
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 1);
+        QTRY_COMPARE(text(0, RunsModel::TitleColumn), name);
+    }
+
+    void awaitedRunsAreShown()
+    {
+        QList<RunFolder> runs;
+        for (const auto *name : {"a", "b", "c", "d"})
+            runs.append(RunFolder{root_ / name});
+        create_run(runs[0].path, smallSpec("he"));
+        shelf_->setRoot(root_);
+        QTRY_COMPARE(model_->rowCount(), 1);
+        model_->setShown(0, false);
+        model_->showOnceThere(runs);
+        QVERIFY(model_->isShown(0));
+        for (const auto &run : runs.mid(1))
+            create_run(run.path, smallSpec("he"));
+        shelf_->rescan();
+        QTRY_COMPARE(model_->rowCount(), 4);
+        for (int row = 0; row < 4; ++row)
+            QVERIFY(model_->isShown(row));
     }
 
     void ticksDecide()

@@ -114,8 +114,12 @@ void TestSeedMean::namesMayHoldAnything()
         run.seed = 7;
     }
     QCOMPARE(meansOverSeeds(runs)[0].run.name, "a %2 of %1 (2 seeds)");
-    tellApart(runs);
-    QCOMPARE(runs[0].name, "a %2 of %1, seed 7");
+    runs[1].setting = "y";
+    runs[0].epochs = 1;
+    runs[1].epochs = 8;
+    const auto means = meansOverSeeds(runs);
+    QCOMPARE(means[0].run.name, "a %2 of %1 (one seed), 1 epoch");
+    QCOMPARE(means[1].run.name, "a %2 of %1 (one seed), 8 epochs");
 }
 
 QTEST_MAIN(TestSeedMean)

@@ -3,10 +3,16 @@
 #include "ui/training/launch_panel.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/palettes.h"
+#include "ui/window/studio_style.h"
 
 #include <QAbstractButton>
 #include <QLabel>
 #include <QMap>
+#include <QPainter>
+#include <QStyleOptionButton>
+#include <QStyleOptionViewItem>
+
+#include <cmath>
 
 using namespace tlvfc;
 using namespace tlvfc::ui;
@@ -39,6 +45,44 @@ private slots:
             QVERIFY2(changed.value(look.key()) == look.value(), qPrintable(look.key()));
     }
 
+    void emptyBoxesAreSeen_data()
+    {
+        QTest::addColumn<ThemeChoice>("choice");
+        QTest::addColumn<QStyle::PrimitiveElement>("element");
+        for (const auto choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            const auto *ground = choice == ThemeChoice::Light ? "light" : "dark";
+            QTest::addRow("check box, %s", ground) << choice << QStyle::PE_IndicatorCheckBox;
+            QTest::addRow("check box of a list, %s", ground)
+                << choice << QStyle::PE_IndicatorItemViewItemCheck;
+            QTest::addRow("radio button, %s", ground) << choice << QStyle::PE_IndicatorRadioButton;
+        }
+    }
+
+    void emptyBoxesAreSeen()
+    {
+        QFETCH(ThemeChoice, choice);
+        QFETCH(QStyle::PrimitiveElement, element);
+        StudioStyle style;
+        QStyleOptionViewItem item;
+        QStyleOptionButton button;
+        QStyleOption &option = element == QStyle::PE_IndicatorItemViewItemCheck
+                                   ? static_cast<QStyleOption &>(item)
+                                   : button;
+        option.palette = paletteFor(choice, desktop_);
+        option.rect = QRect(2, 2, 14, 14);
+        option.state = QStyle::State_Enabled | QStyle::State_Off;
+        const auto base = option.palette.color(QPalette::Base);
+        QImage picture(18, 18, QImage::Format_RGB32);
+        picture.fill(base);
+        QPainter painter(&picture);
+        style.drawPrimitive(element, &option, &painter, nullptr);
+        painter.end();
+        double strongest = 1;
+        for (int x = 0; x < picture.width(); ++x)
+            strongest = std::max(strongest, contrast(picture.pixelColor(x, 9), base));
+        QVERIFY2(strongest >= 1.8, qPrintable(QString::number(strongest)));
+    }
+
     void aFaultFollows_data()
     {
         QTest::addColumn<Ink>("color");
@@ -68,6 +112,21 @@ private slots:
     }
 
 private:
+    /// From 1 to 21, as WCAG 2 has it.
+    static double contrast(const QColor &one, const QColor &other)
+    {
+        const auto light = [](const QColor &color) {
+            const auto linear = [](double c) {
+                return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+            };
+            return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+                   0.0722 * linear(color.blueF()) + 0.05;
+        };
+        const double a = light(one);
+        const double b = light(other);
+        return std::max(a, b) / std::min(a, b);
+    }
+
     /// The signs and colors of all buttons and labels, by place.
     static QMap<QString, QImage> looks(ThemeChoice first, ThemeChoice then)
     {
@@ -87,8 +146,12 @@ private:
                 QStringLiteral("%1 %2 %3")
                     .arg(++number, 5)
                     .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
-            if (const auto *button = qobject_cast<QAbstractButton *>(widget))
+            if (const auto *button = qobject_cast<QAbstractButton *>(widget)) {
                 looks[place] = button->icon().pixmap(16).toImage();
+                QImage ground(1, 1, QImage::Format_RGB32);
+                ground.fill(button->palette().color(QPalette::Button));
+                looks[place + QStringLiteral(" ground")] = ground;
+            }
             const auto *label = qobject_cast<QLabel *>(widget);
             if (!label)
                 continue;
