@@ -68,12 +68,13 @@ std::vector<std::size_t> common_methods(const Comparison &comparison)
     return common;
 }
 
-/// Which data a setting is on: what its runs' specifications say of it.
+/// Which data a setting is on: more or fewer, larger or smaller of the same images are no second
+/// data set.
 std::string data_of(const Setting &setting)
 {
     for (const auto &cell : setting.cells) {
         if (!cell.runs.empty())
-            return to_text(to_json(cell.runs.front()->spec.data));
+            return cell.runs.front()->spec.data.source;
     }
     return {};
 }
