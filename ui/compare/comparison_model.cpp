@@ -156,6 +156,22 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     }
 }
 
+/// What the numbers are, since the curves above are always of the validation.
+QString ComparisonModel::accuracyHeader(Measure measure)
+{
+    switch (measure) {
+    case Measure::Test:
+        return tr("Test accuracy, %");
+    case Measure::BestVal:
+        return tr("Best validation, %");
+    case Measure::LastVal:
+        return tr("Last validation, %");
+    case Measure::MeanVal:
+        break;
+    }
+    return tr("Mean validation, %");
+}
+
 QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
@@ -171,7 +187,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     case Runs:
         return tr("n");
     case Accuracy:
-        return tr("Accuracy, %");
+        return accuracyHeader(comparison_ ? comparison_->options.measure : Measure::Test);
     case Difference:
         return comparison_ ? tr("Minus %1 [95 %]")
                                  .arg(QString::fromStdString(comparison_->options.baseline))
@@ -183,9 +199,9 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     case Holm:
         return tr("p, Holm");
     case Compute:
-        return tr("Compute");
+        return tr("Compute, 10¹²");
     case Pretraining:
-        return tr("Pretraining");
+        return tr("Pretraining, 10¹²");
     case Published:
         return tr("Published");
     case ColumnCount:

@@ -44,6 +44,7 @@ public:
 private:
     QString text(const Cell &cell, std::size_t method, Column column) const;
     QString explanation(const Cell &cell, Column column) const;
+    static QString accuracyHeader(Measure measure);
 
     std::shared_ptr<const Comparison> comparison_;
     int setting_ = -1;
