@@ -58,6 +58,7 @@ int main(int argc, char **argv)
         if (options.measureStart)
             measureStart(&window);
         window.open(options);
+        window.fitScreen();
         window.show();
         return QApplication::exec();
     } catch (const Error &error) {

@@ -30,6 +30,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -40,6 +41,7 @@ namespace tlvfc::ui {
 namespace {
 
 constexpr QSize firstSize(1440, 900);
+constexpr QSize frameRoom(8, 40); // that the desktop's frame and title may take
 constexpr int newsMs = 8000;
 constexpr int leastOfLaunch = 280;
 constexpr int widthOfLaunch = 330;
@@ -301,10 +303,13 @@ void MainWindow::setPresentation(bool isOne)
         isOne ? static_cast<int>(presentationScale * widthOfLaunch) : leastOfLaunch);
 }
 
+void MainWindow::fitScreen() { resize(size().boundedTo(screen()->availableSize() - frameRoom)); }
+
 void MainWindow::resetLayout()
 {
     settings_->resetLayout();
     resize(firstSize);
+    fitScreen();
     showNews(tr("Panels have their first sizes again after the next start"));
 }
 

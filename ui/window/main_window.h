@@ -52,6 +52,8 @@ public:
     void setPresentation(bool isOne);
     bool isPresentation() const { return settings_->isPresentation(); }
     void resetLayout();
+    /// Makes it small enough for its screen, as far as its panels allow.
+    void fitScreen();
     /// Every action in a list that is searched by typing.
     void showPalette();
 

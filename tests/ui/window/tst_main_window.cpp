@@ -53,6 +53,11 @@ private slots:
 
     void fitsASmallScreen()
     {
+        window().resize(3000, 2000);
+        window().fitScreen();
+        const auto room = window().screen()->availableSize().expandedTo(window().minimumSizeHint());
+        QVERIFY2(window().width() <= room.width() && window().height() <= room.height(),
+                 qPrintable(QStringLiteral("%1x%2").arg(window().width()).arg(window().height())));
         QVERIFY(window().minimumSizeHint().width() <= 1024);
         QVERIFY(window().minimumSizeHint().height() <= 700);
     }
