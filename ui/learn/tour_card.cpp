@@ -125,13 +125,19 @@ QWidget *TourCard::makeTitle()
     aside_->setFocusPolicy(Qt::TabFocus);
     aside_->setToolTip(tr("Puts the card into another corner; it can be dragged, too"));
     connect(aside_, &QToolButton::clicked, this, &TourCard::moveAside);
+    busy_ = new QLabel(tr("working…"));
+    busy_->setObjectName(QStringLiteral("tourBusy"));
+    busy_->setFont(noteFont(font()));
+    busy_->setForegroundRole(QPalette::PlaceholderText);
+    busy_->hide();
     auto *whole = new QWidget;
     auto *grid = new QGridLayout(whole);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(2);
     grid->addWidget(number_, 0, 0);
-    grid->addWidget(aside_, 0, 1);
-    grid->addWidget(title_, 1, 0, 1, 2);
+    grid->addWidget(busy_, 0, 1);
+    grid->addWidget(aside_, 0, 2);
+    grid->addWidget(title_, 1, 0, 1, 3);
     grid->setColumnStretch(0, 1);
     return whole;
 }
@@ -143,10 +149,6 @@ QWidget *TourCard::makeButtons()
                     tr("Ends the tour; what stood in the window before comes back"));
     back_ = button("tourBack", tr("&Back"), tr("To the step before"));
     next_ = button("tourNext", tr("&Next"), tr("To the next step"));
-    busy_ = new QLabel(tr("working…"));
-    busy_->setFont(noteFont(font()));
-    busy_->setForegroundRole(QPalette::PlaceholderText);
-    busy_->hide(); // buttons give way to it
     auto *whole = new QWidget;
     auto *row = new QHBoxLayout(whole);
     row->setContentsMargins(0, space::tight, 0, 0);
@@ -156,7 +158,6 @@ QWidget *TourCard::makeButtons()
     const auto last = next_->fontMetrics().horizontalAdvance(tr("Fi&nish")) + 2 * space::wide;
     next_->setMinimumWidth(std::max(next_->minimumWidth(), last));
     row->addWidget(show_);
-    row->addWidget(busy_);
     row->addStretch();
     row->addWidget(leave_);
     row->addWidget(back_);

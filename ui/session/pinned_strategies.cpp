@@ -91,6 +91,13 @@ void PinnedStrategies::removeAll()
     emit changed();
 }
 
+void PinnedStrategies::restore(const QList<PinnedStrategy> &pins)
+{
+    pins_ = pins;
+    replanAll();
+    emit changed();
+}
+
 void PinnedStrategies::rename(int pin, const QString &name)
 {
     pins_[pin].name = name.simplified();

@@ -45,6 +45,7 @@ public:
     void pin(); ///< what stands now, under the first letter that is free
     void remove(int pin);
     void removeAll();
+    void restore(const QList<PinnedStrategy> &pins); ///< in place of those that there are
     void rename(int pin, const QString &name);
     void returnTo(int pin); ///< makes it what stands, as a person's choice of it would
 

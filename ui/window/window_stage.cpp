@@ -68,8 +68,10 @@ void WindowStage::watch()
     connect(&patience_, &QTimer::timeout, this, &TourStage::changed);
     if (auto *pageSwitch = window_->findChild<PageSwitch *>())
         connect(pageSwitch, &PageSwitch::currentChanged, this, &TourStage::changed);
-    for (const auto moved : {&RunShelf::inserted, &RunShelf::changed})
+    for (const auto moved : {&RunShelf::inserted, &RunShelf::changed}) {
         connect(window_->trainingPage()->shelf(), moved, this, &WindowStage::showExamples);
+        connect(window_->trainingPage()->shelf(), moved, this, &WindowStage::showAsBefore);
+    }
 }
 
 QWidget *WindowStage::window() const { return window_; }
@@ -83,6 +85,16 @@ void WindowStage::remember()
     before_.spec.seed = window_->session()->seed();
     before_.runs = window_->trainingPage()->shelf()->root();
     before_.page = page();
+    auto *pinned = window_->transferPage()->pinned();
+    before_.pins = pinned->pins();
+    pinned->removeAll();
+    areOwnRunsAwaited_ = false;
+    before_.shown.clear();
+    const auto *model = window_->trainingPage()->runsModel();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        if (model->isShown(row))
+            before_.shown.append(model->watcher(row)->folder().path);
+    }
 }
 
 void WindowStage::restore()
@@ -90,12 +102,14 @@ void WindowStage::restore()
     // Where nothing stood open the tour's networks stay, to be tried further.
     if (!before_.spec.target.is_absent())
         window_->openProject(before_.spec);
+    window_->transferPage()->pinned()->restore(before_.pins);
     if (examples_.empty())
         return showPage(before_.page);
     const auto own = window_->trainingPage()->shelf()->count() - exampleRunNames().size();
     if (own > 0)
         emit told(tr("The runs that you started in the tour are in %1")
                       .arg(QString::fromStdString(examples_.string())));
+    areOwnRunsAwaited_ = true;
     window_->setRunsRoot(QString::fromStdString(before_.runs.string()));
     examples_.clear();
     areExamplesAwaited_ = false;
@@ -219,6 +233,24 @@ void WindowStage::showExamples()
         model->setShown(row, isShownFirst(model->watcher(row)->spec()));
     areExamplesAwaited_ = false;
     emit changed();
+}
+
+/// Once all of them are listed again.
+void WindowStage::showAsBefore()
+{
+    if (!areOwnRunsAwaited_)
+        return;
+    auto *training = window_->trainingPage();
+    if (training->shelf()->root() != before_.runs)
+        return;
+    QList<int> rows;
+    for (const auto &folder : std::as_const(before_.shown))
+        rows.append(training->shelf()->rowOf(training->shelf()->watcher(RunFolder{folder})));
+    if (rows.contains(-1))
+        return;
+    areOwnRunsAwaited_ = false;
+    training->runsModel()->setAllShown(false);
+    training->runsModel()->setShown(rows, true);
 }
 
 QString WindowStage::select(const QString &path)

@@ -3,6 +3,7 @@
 
 #include "ui/learn/tour_facts.h"
 #include "ui/learn/tour_stage.h"
+#include "ui/session/pinned_strategies.h"
 #include "ui/session/transfer_session.h"
 
 #include <QTimer>
@@ -39,6 +40,8 @@ private:
     struct Before
     {
         RunSpec spec; ///< networks, strategy, seed, data and recipe
+        QList<PinnedStrategy> pins;
+        QList<std::filesystem::path> shown; ///< the runs whose curves were shown
         std::filesystem::path runs;
         QString page;
     };
@@ -51,6 +54,7 @@ private:
     void openNetworks(const TourAction &action);
     void openExamples();
     void showExamples();
+    void showAsBefore();
     QString select(const QString &path);
     void setStrategy(const Json &options);
     QString showPanel(const QString &objectName);
@@ -59,6 +63,7 @@ private:
     Before before_;
     std::filesystem::path examples_; ///< empty while others are listed
     bool areExamplesAwaited_ = false;
+    bool areOwnRunsAwaited_ = false; ///< after the tour
     QTimer patience_; ///< runs while the details of the selected layer are waited for
     LayerId selected_;
     std::shared_ptr<const LayerDetail> detail_;

@@ -1,3 +1,4 @@
+#include "tests/ui/training/run_on_disk.h"
 #include "tests/ui/window/studio_fixture.h"
 
 #include "core/compare/comparison.h"
@@ -5,7 +6,9 @@
 #include "ui/learn/spotlight.h"
 #include "ui/learn/tour_card.h"
 #include "ui/learn/tour_guide.h"
+#include "ui/session/pinned_strategies.h"
 #include "ui/training/launch_panel.h"
+#include "ui/training/runs_model.h"
 #include "ui/window/capture_learning.h"
 #include "ui/window/example_runs.h"
 #include "ui/window/learning.h"
@@ -119,10 +122,32 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(studio_->isPlanned(), patienceMs);
         studio_->session().setStrategy(preset("dpiat"));
         studio_->session().setSeed(9);
-        const auto root = studio_->training().shelf()->root();
+        auto *pinned = window().transferPage()->pinned();
+        pinned->pin();
+        pinned->rename(0, QStringLiteral("mine"));
+        auto *shelf = studio_->training().shelf();
+        auto *model = studio_->training().runsModel();
+        const auto root = shelf->root();
+        for (const char *name : {"a", "b", "c", "d"})
+            create_run(root / name, test::smallSpec("he", name));
+        shelf->rescan();
+        QTRY_COMPARE(model->rowCount(), 4);
+        const auto shown = [&] {
+            QStringList names;
+            for (const char *name : {"a", "b", "c", "d"}) {
+                const int row = shelf->rowOf(shelf->watcher(RunFolder{root / name}));
+                if (row >= 0 && model->isShown(row))
+                    names << QString::fromLatin1(name);
+            }
+            return names;
+        };
+        model->setAllShown(true);
+        model->setShown(shelf->rowOf(shelf->watcher(RunFolder{root / "b"})), false);
+        QCOMPARE(shown(), (QStringList{"a", "c", "d"}));
         window().showPage(MainWindow::Compare);
         learning().startTour();
         QTRY_VERIFY_WITH_TIMEOUT(!guide().isBusy(), patienceMs);
+        QVERIFY(pinned->isEmpty());
         guide().goTo(8);
         QTRY_VERIFY_WITH_TIMEOUT(!guide().isBusy(), patienceMs);
         QVERIFY(studio_->training().shelf()->root() != root);
@@ -134,6 +159,9 @@ private slots:
         QCOMPARE(studio_->session().seed(), quint64(9));
         QCOMPARE(studio_->training().shelf()->root(), root);
         QCOMPARE(window().page(), MainWindow::Compare);
+        QCOMPARE(pinned->pins().size(), 1);
+        QCOMPARE(pinned->pins().first().name, QStringLiteral("mine"));
+        QTRY_COMPARE(shown(), (QStringList{"a", "c", "d"}));
     }
 
     void aBadTourIsSaidInTheWindow()
