@@ -15,6 +15,7 @@
 #include "ui/window/command_palette.h"
 #include "ui/window/demo_project.h"
 #include "ui/window/exporter.h"
+#include "ui/window/last_project.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/page_switch.h"
 #include "ui/window/palettes.h"
@@ -86,6 +87,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget *parent)
     , exporter_(new Exporter(this, settings_.get()))
     , recent_(new RecentFiles(&session_, settings_.get(), this))
     , strategies_(new StrategyFiles(this, settings_.get()))
+    , last_(new LastProject(this, settings_.get()))
     , activity_(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -210,6 +212,7 @@ void MainWindow::connectPages()
     connect(exporter_, &Exporter::saved, this,
             [this](const QString &file) { showNews(tr("Written to %1").arg(file)); });
 
+    connect(last_, &LastProject::failed, messages_, &MessageBar::showError);
     connect(strategies_, &StrategyFiles::failed, messages_, &MessageBar::showError);
     connect(strategies_, &StrategyFiles::told, this, &MainWindow::showNews);
     connect(saver_, &WeightsSaver::failed, messages_, &MessageBar::showError);
@@ -274,7 +277,8 @@ void MainWindow::openProject(const RunSpec &project)
     session_.setStrategy(project.strategy);
     if (!project.source.is_absent())
         history_.openQuietly(Side::Source, project.source);
-    history_.openQuietly(Side::Target, project.target);
+    if (!project.target.is_absent())
+        history_.openQuietly(Side::Target, project.target);
     history_.clear();
 }
 
@@ -380,6 +384,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         }
     }
     settings_->saveGeometry(this);
+    last_->keep();
     event->accept();
 }
 

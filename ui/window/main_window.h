@@ -16,6 +16,7 @@ namespace tlvfc::ui {
 class CloseWait;
 class ComparePage;
 class Exporter;
+class LastProject;
 class MessageBar;
 class PageSwitch;
 class RecentFiles;
@@ -62,6 +63,7 @@ public:
     void chooseRunsRoot();
 
     TransferSession *session() { return &session_; }
+    const TransferSession *session() const { return &session_; }
     TransferHistory *history() { return &history_; }
     TransferPage *transferPage() const { return transfer_; }
     TrainingPage *trainingPage() const { return training_; }
@@ -71,6 +73,7 @@ public:
     Exporter *exporter() const { return exporter_; }
     RecentFiles *recentFiles() const { return recent_; }
     StrategyFiles *strategyFiles() const { return strategies_; }
+    LastProject *lastProject() const { return last_; }
 
     /// What is asked when the window closes while runs go.
     void setCloseQuestion(CloseQuestion question) { closeQuestion_ = std::move(question); }
@@ -107,6 +110,7 @@ private:
     Exporter *exporter_;
     RecentFiles *recent_;
     StrategyFiles *strategies_;
+    LastProject *last_;
     QLabel *activity_;
 };
 

@@ -147,6 +147,13 @@ void Settings::setTreeColumns(const QStringList &names)
     setValue(QStringLiteral("layout/columns"), names);
 }
 
+QString Settings::lastProject() const { return value(QStringLiteral("project")).toString(); }
+
+void Settings::setLastProject(const QString &project)
+{
+    setValue(QStringLiteral("project"), project);
+}
+
 QString Settings::page() const { return value(QStringLiteral("page")).toString(); }
 
 void Settings::setPage(const QString &page) { setValue(QStringLiteral("page"), page); }

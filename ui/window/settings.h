@@ -53,6 +53,10 @@ public:
     QStringList treeColumns() const;
     void setTreeColumns(const QStringList &names);
 
+    /// Networks, strategy, data and recipe as JSON (core/runs/spec.h); empty where none was kept.
+    QString lastProject() const;
+    void setLastProject(const QString &project);
+
     QString page() const;
     void setPage(const QString &page);
 

@@ -11,6 +11,7 @@
 #include "ui/window/edit_menu.h"
 #include "ui/window/exporter.h"
 #include "ui/window/help_menu.h"
+#include "ui/window/last_project.h"
 #include "ui/window/main_window.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/runs_menu.h"
@@ -98,6 +99,7 @@ void addFileMenu(MainWindow *window)
         [exporter] { exporter->askPlan(); });
     menu->addMenu(window->comparePage()->savingMenu());
     menu->addSeparator();
+    menu->addAction(window->lastProject()->action());
     add(menu, Menus::tr("Open &Demo Project"),
         Menus::tr("Two networks, made-up pictures and a short recipe to try everything with"), {},
         window, &MainWindow::openDemo);

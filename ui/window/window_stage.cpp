@@ -5,11 +5,11 @@
 #include "ui/details/pair_details.h"
 #include "ui/inspect/matching_panel.h"
 #include "ui/inspect/transfer_page.h"
-#include "ui/training/launch_panel.h"
 #include "ui/training/runs_model.h"
 #include "ui/training/training_page.h"
 #include "ui/window/demo_project.h"
 #include "ui/window/example_runs.h"
+#include "ui/window/last_project.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page_switch.h"
 
@@ -78,11 +78,7 @@ QWidget *WindowStage::window() const { return window_; }
 
 void WindowStage::remember()
 {
-    before_.spec = window_->trainingPage()->launchPanel()->spec();
-    before_.spec.source = window_->session()->sourceSpec();
-    before_.spec.target = window_->session()->targetSpec();
-    before_.spec.strategy = window_->session()->strategy();
-    before_.spec.seed = window_->session()->seed();
+    before_.spec = projectOf(*window_);
     before_.runs = window_->trainingPage()->shelf()->root();
     before_.page = page();
     auto *pinned = window_->transferPage()->pinned();
