@@ -77,25 +77,59 @@ int sync_to_disk(const fs::path &path)
     return error;
 }
 
+constexpr int most_links = 40; ///< as many as Linux follows
+
+/// Where the links of the last name lead, whether or not something is there.
+fs::path end_of_links(const fs::path &file)
+{
+    auto end = file;
+    std::error_code error;
+    for (int links = 0; fs::is_symlink(end, error); ++links) {
+        if (links == most_links)
+            throw cannot_write(file, "its links lead nowhere");
+        const auto next = fs::read_symlink(end, error);
+        if (error)
+            throw cannot_write(file, error.message());
+        end = next.is_absolute() ? next : end.parent_path() / next;
+    }
+    return end;
+}
+
+/// A pipe, a socket or a device: what is written goes through, and it must not be replaced.
+bool is_passage(const fs::path &file)
+{
+    std::error_code error;
+    const auto status = fs::status(file, error);
+    return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+/// @param name  what a person calls it
+void write_out(const fs::path &path, const fs::path &name,
+               const std::function<void(std::ostream &)> &write)
+{
+    errno = 0;
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    if (!out)
+        throw cannot_write(name, std::strerror(errno));
+    write(out);
+    out.flush();
+    if (!out)
+        throw cannot_write(name, errno ? std::strerror(errno) : "the disk took no more");
+}
+
 } // namespace
 
 void write_file(const fs::path &file, const std::function<void(std::ostream &)> &write)
 {
-    Scratch scratch(file);
-    {
-        errno = 0;
-        std::ofstream out(scratch.path, std::ios::binary | std::ios::trunc);
-        if (!out)
-            throw cannot_write(file, std::strerror(errno));
-        write(out);
-        out.flush();
-        if (!out)
-            throw cannot_write(file, errno ? std::strerror(errno) : "the disk took no more");
-    }
+    if (is_passage(file))
+        return write_out(file, file, write);
+    const auto end = end_of_links(file);
+    Scratch scratch(end);
+    write_out(scratch.path, file, write);
     if (const int number = sync_to_disk(scratch.path))
         throw cannot_write(file, std::strerror(number));
     std::error_code error;
-    fs::rename(scratch.path, file, error);
+    fs::rename(scratch.path, end, error);
     if (error)
         throw cannot_write(file, error.message());
     scratch.path.clear();

@@ -16,6 +16,12 @@
 #include <fstream>
 #include <unistd.h>
 
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace tlvfc;
 namespace fs = std::filesystem;
 
@@ -31,6 +37,7 @@ private slots:
     void generatorMatchesTorch();
     void generatorIsAValue();
     void streamsDiffer();
+    void aLinkStaysAndAPipeIsWrittenThrough();
     void aFailedWriteLeavesTheOldFile();
     void onlyAbandonedScratchIsRemoved();
     void filesThatCannotBeRead();
@@ -119,6 +126,31 @@ void TestBase::streamsDiffer()
     QVERIFY(stream_seed(1, "order") != stream_seed(1, "augmentation"));
     QVERIFY(stream_seed(1, "order") != stream_seed(2, "order"));
     QCOMPARE(stream_seed(1, "order"), stream_seed(1, "order"));
+}
+
+void TestBase::aLinkStaysAndAPipeIsWrittenThrough()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    write_file(root / "real", "old");
+    std::filesystem::create_symlink("real", root / "link");
+    write_file(root / "link", "new");
+    QVERIFY(std::filesystem::is_symlink(root / "link"));
+    std::ifstream real(root / "real");
+    QCOMPARE(std::string(std::istreambuf_iterator<char>(real), {}), std::string("new"));
+    std::filesystem::create_symlink("circle", root / "circle");
+    QVERIFY_EXCEPTION_THROWN(write_file(root / "circle", "x"), Error);
+
+    const auto pipe = root / "pipe";
+    QCOMPARE(mkfifo(pipe.c_str(), 0600), 0);
+    const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+    QVERIFY(reader >= 0);
+    write_file(pipe, "through");
+    char text[16] = {};
+    QCOMPARE(read(reader, text, sizeof text), ssize_t(7));
+    QCOMPARE(std::string(text), std::string("through"));
+    close(reader);
+    QVERIFY(std::filesystem::is_fifo(pipe));
 }
 
 void TestBase::aFailedWriteLeavesTheOldFile()
