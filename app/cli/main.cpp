@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/thread_waiting.h"
+#include "app/cli/values.h"
 
 #include "core/base/error.h"
 #include "core/base/versions.h"
@@ -76,6 +77,7 @@ int run(CLI::App &app, int argc, char **argv, cli::Common &common)
 {
     try {
         add_commands(app, common);
+        cli::check_values(app);
         parse(app, argc, argv);
         common.display->clear();
         require_written_output();

@@ -3,12 +3,14 @@
 #include "app/cli/choices.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/named_folder.h"
 #include "core/runs/weights_place.h"
 
 #include <array>
 #include <charconv>
 #include <filesystem>
+#include <unistd.h>
 
 namespace tlvfc::cli {
 
@@ -42,6 +44,15 @@ LayerLock parse_lock(const std::string &text)
 } // namespace
 
 std::string folder(const std::string &given) { return named_folder(given).string(); }
+
+void require_place_for_file(const std::string &file, const std::string &option)
+{
+    const auto folder = whole_path(file).parent_path();
+    if (!is_folder(folder) || is_folder(file) ||
+        (!is_there(file) && access(folder.c_str(), W_OK) != 0))
+        throw invalid_request("no file can be written there", "option " + option + " " + file,
+                              "name a file in a folder that exists and is yours to write");
+}
 
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,
                          const std::string &where)

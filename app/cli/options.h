@@ -14,6 +14,10 @@ namespace tlvfc::cli {
 /// A folder of a run or of runs as named_folder() has it, for CLI11's transform().
 std::string folder(const std::string &given);
 
+/// Before the work, since a request that cannot end well should not begin.
+/// @throws Error (InvalidRequest) where no file of this name can be written.
+void require_place_for_file(const std::string &file, const std::string &option);
+
 /// A zoo name, or else a weights file; `where` is the option it was given by.
 /// @throws Error (InvalidRequest) for one that is neither, or two weights files.
 NetworkSpec network_spec(const std::string &network, const std::string &weights, int classes,

@@ -54,18 +54,13 @@ std::map<std::string, std::string> origin_of(const TransferPlan &plan, const Opt
             {"streams", options.streams}};
 }
 
-/// Before the work, since a request that cannot end well should not begin.
-void require_writable_place(const std::string &out)
+void require_weights_place(const std::string &out)
 {
-    const std::filesystem::path file(out);
-    const auto extension = file.extension();
+    const auto extension = std::filesystem::path(out).extension();
     if (extension != ".safetensors" && extension != ".pth" && extension != ".pt")
         throw invalid_request("unknown kind of weights file '" + extension.string() + "'",
                               "option --out " + out, "end its name in .safetensors or .pth");
-    const auto folder = whole_path(file).parent_path();
-    if (!is_folder(folder) || is_folder(file))
-        throw invalid_request("no file can be written there", "option --out " + out,
-                              "name a file in a folder that exists");
+    require_place_for_file(out, "--out");
 }
 
 /// Seconds since the last call.
@@ -160,7 +155,7 @@ void run(const Options &options, const Common &common)
     const auto target_spec = options.networks.target_spec();
     const auto threads = static_cast<unsigned>(set_compute_threads(common.threads));
     if (!options.out.empty())
-        require_writable_place(options.out);
+        require_weights_place(options.out);
     Generator generator(common.seed);
     auto *shared = options.streams == "authors" ? &generator : nullptr;
     Lap lap;

@@ -108,6 +108,8 @@ void TestCliRequests::optionsOutsideTheirRange_data()
     row("models --seed 1.5", "--seed");
     row("models --seed 18446744073709551616", "--seed");
     row("models --seed", "--seed");
+    row("models --seed=", "--seed");
+    row("models --threads 0x2", "not a whole number");
     row("models --threads -1", "--threads");
     row("models --threads many", "--threads");
     row("models --device tpu", "--device");
@@ -128,7 +130,8 @@ void TestCliRequests::optionsOutsideTheirRange_data()
         "--on-out-of-memory split",
         "on-out-of-memory");
     row("train --method he --target resnet20 --data made-up --run r --lr 0", "option lr");
-    row("train --method he --target resnet20 --data made-up --run r --lr nan", "option lr");
+    row("train --method he --target resnet20 --data made-up --run r --lr nan",
+        "--lr: 'nan' is not a finite number");
     row("train --method he --target resnet20 --data made-up --run r --size 2", "option size");
     row("train --method he --target resnet20 --data made-up --run r --mean 1,2", "option --mean");
     row("train --method he --target resnet20 --data made-up --run r --std 1,0,1", "option std");
