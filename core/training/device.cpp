@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <fstream>
 #include <string_view>
@@ -16,6 +17,11 @@
 namespace tlvfc {
 
 namespace {
+
+/// Some processors' matrix products else depend on where in memory, and so in its batch, a picture
+/// lies; a picture's features must not. MKL looks at this once, before its first product; a
+/// person's own choice stays.
+[[maybe_unused]] const int repeatable_products = setenv("MKL_CBWR", "AUTO,STRICT", 0);
 
 struct Devices
 {
