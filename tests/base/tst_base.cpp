@@ -13,9 +13,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <fstream>
-#include <unistd.h>
-
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
@@ -131,14 +128,14 @@ void TestBase::streamsDiffer()
 void TestBase::aLinkStaysAndAPipeIsWrittenThrough()
 {
     const QTemporaryDir folder;
-    const std::filesystem::path root = folder.path().toStdString();
+    const fs::path root = folder.path().toStdString();
     write_file(root / "real", "old");
-    std::filesystem::create_symlink("real", root / "link");
+    fs::create_symlink("real", root / "link");
     write_file(root / "link", "new");
-    QVERIFY(std::filesystem::is_symlink(root / "link"));
+    QVERIFY(fs::is_symlink(root / "link"));
     std::ifstream real(root / "real");
     QCOMPARE(std::string(std::istreambuf_iterator<char>(real), {}), std::string("new"));
-    std::filesystem::create_symlink("circle", root / "circle");
+    fs::create_symlink("circle", root / "circle");
     QVERIFY_EXCEPTION_THROWN(write_file(root / "circle", "x"), Error);
 
     const auto pipe = root / "pipe";
@@ -150,7 +147,7 @@ void TestBase::aLinkStaysAndAPipeIsWrittenThrough()
     QCOMPARE(read(reader, text, sizeof text), ssize_t(7));
     QCOMPARE(std::string(text), std::string("through"));
     close(reader);
-    QVERIFY(std::filesystem::is_fifo(pipe));
+    QVERIFY(fs::is_fifo(pipe));
 }
 
 void TestBase::aFailedWriteLeavesTheOldFile()

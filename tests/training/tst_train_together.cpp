@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <functional>
 #include <list>
 
@@ -215,5 +216,3 @@ void TestTrainTogether::oneStreamIsNeeded()
 
 QTEST_GUILESS_MAIN(TestTrainTogether)
 #include "tst_train_together.moc"
-
-#include <cmath>
