@@ -68,6 +68,8 @@ void run(Options options, const Common &common)
         throw invalid_request("two forms at once",
                               "options --csv, --points, --latex, --html, --json, --differences",
                               "give one");
+    if (!options.out.empty())
+        require_place_for_file(options.out, "--out");
     set(options.comparison.measure, options.measure, "measure");
     auto runs = collect_runs({options.folders.begin(), options.folders.end()});
     if (!options.tensorboard.empty()) {

@@ -27,6 +27,8 @@ void run(const Options &options, const Common &common)
     if (spec.weights.empty())
         throw invalid_request("no weights to evaluate", "option --weights",
                               "give the network's weights file");
+    if (!options.predictions.empty())
+        require_place_for_file(options.predictions, "--predictions");
     const auto device = resolve_device(common.device);
     const int threads = set_compute_threads(common.threads);
     const auto network = open_network(spec, common.seed);

@@ -75,6 +75,9 @@ void TestCliRequests::areRefused_data()
         "junk.pth");
     row("eval resnet20 --data made-up", "option --weights");
     row("eval resnet20 --weights junk.pth", "--data is required");
+    row("eval resnet20 --weights junk.pth --data made-up --predictions no/p.csv",
+        "option --predictions");
+    row("compare . --out no/report.html", "option --out");
     row("train --method he --target resnet20 --run r", "target and data");
     row("train --method he --target resnet20 --data made-up", "option --run");
     row("train --method he --target resnet20 --data nowhere --run r", "nowhere");
