@@ -129,8 +129,7 @@ QString CountChoice::words(int trial) const
         const auto lost = count - static_cast<int>(std::ranges::count(chosen, char(1)));
         const auto repeats =
             lost > 0 && !keeps
-                ? TrialWords::tr(" The draws repeat themselves: what %1 of them wrote is "
-                                 "overwritten again by a later one.")
+                ? TrialWords::tr(" As draws repeat, what %1 of them wrote is overwritten again.")
                       .arg(lost)
                 : QString();
         return TrialWords::tr("%1%2 The rule random looks at nothing: another count would be "
