@@ -127,14 +127,14 @@ QString CountChoice::words(int trial) const
     const auto why = fixed.arg(count);
     if (!canBeTried() && rule == SelectionRule::Random) {
         const auto lost = count - static_cast<int>(std::ranges::count(chosen, char(1)));
-        const auto repeats =
-            lost > 0 && !keeps
-                ? TrialWords::tr(" As draws repeat, what %1 of them wrote is overwritten again.")
-                      .arg(lost)
-                : QString();
-        return TrialWords::tr("%1%2 The rule random looks at nothing: another count would be "
+        if (lost > 0 && !keeps)
+            return TrialWords::tr("%1 Draws repeat, so what %2 of them wrote is overwritten "
+                                  "again; another count would be another draw.")
+                .arg(why)
+                .arg(lost);
+        return TrialWords::tr("%1 The rule random looks at nothing: another count would be "
                               "another draw, so none is tried.")
-            .arg(why, repeats);
+            .arg(why);
     }
     if (!canBeTried())
         return why;
