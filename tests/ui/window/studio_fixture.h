@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
+
 namespace tlvfc::test {
 
 class StudioFixture
@@ -30,6 +32,15 @@ public:
             std::make_unique<ui::Settings>(folder_.filePath(QStringLiteral("studio.ini"))));
         window_->open({});
         window_->show();
+    }
+
+    /// An empty folder of runs, which the window lists from now on.
+    std::filesystem::path openRuns()
+    {
+        const auto root = path(QStringLiteral("runs"));
+        std::filesystem::create_directories(root.toStdString());
+        window_->setRunsRoot(root);
+        return root.toStdString();
     }
 
     ui::MainWindow &window() { return *window_; }

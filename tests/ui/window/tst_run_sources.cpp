@@ -29,9 +29,7 @@ private slots:
     void init()
     {
         studio_ = std::make_unique<StudioFixture>();
-        root_ = studio_->path("runs").toStdString();
-        std::filesystem::create_directories(root_);
-        studio_->window().setRunsRoot(studio_->path("runs"));
+        root_ = studio_->openRuns();
     }
     void cleanup() { studio_.reset(); }
 
