@@ -1,8 +1,5 @@
 // What the Transfer page tells people who look for the next step: the header, the keys, the files.
-#include <memory>
-
-#include "ui/inspect/transfer_page.h"
-#include "ui/session/transfer_session.h"
+#include "tests/ui/inspect/transfer_page_fixture.h"
 
 #include <QAbstractButton>
 #include <QFileDialog>
@@ -15,24 +12,13 @@
 using namespace tlvfc;
 using namespace tlvfc::ui;
 
-class TestTransferHints : public QObject
+class TestTransferHints : public QObject, private test::TransferPageFixture
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        session_ = std::make_unique<TransferSession>();
-        page_ = std::make_unique<TransferPage>(session_.get());
-        page_->resize(1200, 800);
-        page_->show();
-    }
-
-    void cleanup()
-    {
-        page_.reset();
-        session_.reset();
-    }
+    void init() { makePage(); }
+    void cleanup() { dropPage(); }
 
     void oneNetworkAloneAsksForTheOther_data()
     {
@@ -109,10 +95,6 @@ private slots:
             QTRY_VERIFY(!gone.isEmpty());
         }
     }
-
-private:
-    std::unique_ptr<TransferSession> session_;
-    std::unique_ptr<TransferPage> page_;
 };
 
 QTEST_MAIN(TestTransferHints)

@@ -1,3 +1,5 @@
+#include "tests/ui/inspect/transfer_page_fixture.h"
+
 #include "ui/details/pair_details.h"
 #include "ui/inspect/lock_menu.h"
 #include "ui/inspect/matching_panel.h"
@@ -7,8 +9,6 @@
 #include "ui/inspect/network_panel.h"
 #include "ui/inspect/network_tree.h"
 #include "ui/inspect/notice_bar.h"
-#include "ui/inspect/transfer_page.h"
-#include "ui/session/transfer_session.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -42,24 +42,13 @@ QString countsOf(const TransferPage &page)
 
 } // namespace
 
-class TestTransferPage : public QObject
+class TestTransferPage : public QObject, private test::TransferPageFixture
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        session_ = std::make_unique<TransferSession>();
-        page_ = std::make_unique<TransferPage>(session_.get());
-        page_->resize(1200, 800);
-        page_->show();
-    }
-
-    void cleanup()
-    {
-        page_.reset();
-        session_.reset();
-    }
+    void init() { makePage(); }
+    void cleanup() { dropPage(); }
 
     void fitsASmallWindow()
     {
@@ -385,9 +374,6 @@ private:
     }
 
     MatchingPanel *matching() const { return page_->matchingPanel(); }
-
-    std::unique_ptr<TransferSession> session_;
-    std::unique_ptr<TransferPage> page_;
 };
 
 QTEST_MAIN(TestTransferPage)
