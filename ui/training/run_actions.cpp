@@ -1,6 +1,7 @@
 #include "ui/training/run_actions.h"
 
 #include "ui/jobs/run_watcher.h"
+#include "ui/theme/plain_tip.h"
 #include "ui/training/run_source.h"
 
 #include <QAction>
@@ -110,10 +111,8 @@ void RunActions::setSelection(const QList<RunWatcher *> &runs)
 
 void RunActions::setDone(const QString &done)
 {
-    auto words = done;
-    words.replace(QLatin1Char('&'), QStringLiteral("&&"));
     undo->setEnabled(!done.isEmpty());
-    undo->setText(done.isEmpty() ? tr("Un&do") : tr("Un&do: %1").arg(words));
+    undo->setText(done.isEmpty() ? tr("Un&do") : tr("Un&do: %1").arg(plainAction(done)));
 }
 
 void RunActions::addSelectionTo(QMenu *menu) const

@@ -1,5 +1,6 @@
 #include "ui/window/edit_menu.h"
 
+#include "ui/theme/plain_tip.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/runs_list.h"
 #include "ui/training/training_page.h"
@@ -41,8 +42,7 @@ void addUndo(QMenu *menu, MainWindow *window)
         action->setStatusTip(
             isOfRuns() ? ofRuns->statusTip()
                        : EditMenu::tr("Takes back what was changed about the transfer last"));
-        auto words = stack->undoText();
-        words.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        const auto words = plainAction(stack->undoText());
         action->setText(isOfRuns()        ? ofRuns->text()
                         : words.isEmpty() ? EditMenu::tr("&Undo")
                                           : EditMenu::tr("&Undo: %1").arg(words));
@@ -67,8 +67,7 @@ void addRedo(QMenu *menu, MainWindow *window)
     });
     const auto show = [=] {
         action->setEnabled(stack->canRedo());
-        auto words = stack->redoText();
-        words.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        const auto words = plainAction(stack->redoText());
         action->setText(words.isEmpty() ? EditMenu::tr("&Redo")
                                         : EditMenu::tr("&Redo: %1").arg(words));
     };

@@ -1,6 +1,7 @@
 #include "ui/window/help_menu.h"
 
 #include "ui/learn/help_pages.h"
+#include "ui/theme/plain_tip.h"
 #include "ui/window/about.h"
 #include "ui/window/learning.h"
 #include "ui/window/main_window.h"
@@ -33,9 +34,7 @@ QAction *add(QMenu *menu, const QString &text, const QString &tip, const QKeySeq
 void addPages(QMenu *menu, Learning *learning)
 {
     for (const auto &page : helpPages()) {
-        auto title = page.title;
-        title.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        add(menu, title, Menus::tr("Opens this page of the help"), {}, learning,
+        add(menu, plainAction(page.title), Menus::tr("Opens this page of the help"), {}, learning,
             [learning, name = page.name] { learning->showHelp(name); });
     }
 }

@@ -1,6 +1,7 @@
 #include "ui/window/recent_files.h"
 
 #include "ui/session/transfer_session.h"
+#include "ui/theme/plain_tip.h"
 #include "ui/window/settings.h"
 
 #include <QDir>
@@ -108,8 +109,8 @@ void RecentFiles::tell(Side side)
     for (const auto &file : std::as_const(files_)) {
         auto *action = actionOf(side, file);
         const bool isThere = !gone_.contains(file);
-        auto name = metrics.elidedText(QDir::toNativeSeparators(file), Qt::ElideMiddle, mostWidth);
-        name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        const auto name = plainAction(
+            metrics.elidedText(QDir::toNativeSeparators(file), Qt::ElideMiddle, mostWidth));
         action->setText(isThere ? name : tr("%1 (not there any more)").arg(name));
         action->setEnabled(isThere);
     }

@@ -7,6 +7,7 @@
 #include "ui/session/pinned_strategies.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/theme/core_text.h"
+#include "ui/theme/plain_tip.h"
 #include "ui/training/training_page.h"
 #include "ui/window/edit_menu.h"
 #include "ui/window/exporter.h"
@@ -131,8 +132,7 @@ void addPins(QMenu *menu, MainWindow *window)
         pins->menuAction()->setVisible(!pinned->isEmpty());
         pins->clear();
         for (int at = 0; at < pinned->pins().size(); ++at) {
-            auto title = pinned->pins()[at].title();
-            title.replace(QLatin1Char('&'), QStringLiteral("&&"));
+            const auto title = plainAction(pinned->pins()[at].title());
             add(pins, Menus::tr("Return to %1").arg(title),
                 Menus::tr("Makes it the strategy again"), {}, window,
                 [pinned, at] { pinned->returnTo(at); });
